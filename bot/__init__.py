@@ -1,0 +1,1 @@
+"""The outside: intake, rendering, sending, the clock and the channels."""

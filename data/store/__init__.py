@@ -1,0 +1,1 @@
+"""The store: one writer thread on SQLite, and a file for each family of tables."""

@@ -1,0 +1,1 @@
+"""What free text says: findings, numbers and negation, each with its evidence."""

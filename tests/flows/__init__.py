@@ -1,0 +1,1 @@
+"""Unit tests of the pure domain; they alone cover every branch of it."""

@@ -1,0 +1,1 @@
+"""One promise to families or coordinators in each file, held by the whole house."""
