@@ -46,7 +46,7 @@ talk: $(STAMP)
 
 $(VENV): $(STAMP)
 
-$(STAMP): requirements-dev.lock
+$(STAMP): requirements.lock requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Vigil needs Python 3.11 or newer; say which one: PYTHON=python3.12 make ..." >&2; exit 1; }
 	@echo "Making $(VENV) from requirements-dev.lock"
@@ -79,7 +79,7 @@ check-types: $(STAMP)
 	@$(BIN)/mypy
 
 check-contracts: $(STAMP)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 check-content: $(STAMP)
 	@$(MAIN) check
