@@ -1,0 +1,58 @@
+"""The coordinators: who is on which step, and what each is in the middle of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.message import Urn
+
+
+@dataclass(frozen=True)
+class Coordinator:
+    """A person of the clinic with rights, known by the user id on the coordinators' channel."""
+
+    id: int
+    urn: Urn
+    name: str = ""
+    """From the first /start; empty until then."""
+    language: str = ""
+    expecting: str = ""
+    """What the next typed text is: ``reply:12`` or empty."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who is alerted at each step, and by what ways."""
+
+    members: Mapping[int, Coordinator]
+    steps: Mapping[str, tuple[Urn, ...]]
+    """Role -> addresses (a coordinator, the group, an apprise target); empty: not configured."""
+    group: Urn | None = None
+
+    def named(self, id: int) -> str:
+        """A member's name, as families and other coordinators see it."""
+        member = self.members.get(id)
+        return member.name if member and member.name else str(id)
+
+
+EMPTY_TEAM = Team(members={}, steps={})
+"""A house where nobody is configured."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a coordinator did: a button's verb, a command, or typed words."""
+
+    update: str
+    urn: Urn
+    """Who did it: the person's own address, also when it was done in the group."""
+    chat: Urn
+    """Where it was done."""
+    verb: str
+    """acknowledge, calling, ask_number, reply, hand_on, resolve, open, start, text ..."""
+    page_id: int | None = None
+    detail: str = ""
+    name: str = ""
+    language_code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
