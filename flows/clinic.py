@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 
 @dataclass(frozen=True)
@@ -14,7 +13,7 @@ class Country:
 
     code: str
     ambulance: str
-    zone: ZoneInfo
+    zone: tzinfo
     crisis_line: str = ""
 
 
@@ -22,7 +21,7 @@ class Country:
 class Hours:
     """When the clinic answers: spans by weekday (Monday is 0), and holidays by date."""
 
-    zone: ZoneInfo
+    zone: tzinfo
     week: Mapping[int, tuple[tuple[time, time], ...]]
     holidays: Mapping[date, tuple[tuple[time, time], ...]]
     """A date's own spans; none on a day when the clinic is shut."""

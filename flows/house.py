@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.clinic import Clinic
 from flows.pace import Pace
@@ -33,6 +33,6 @@ class House:
     languages: tuple[str, ...]
     names: Mapping[str, Mapping[str, str]]
     """Language -> folded plain name of a sign or finding -> its id."""
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     demonstration: bool = True
     """Whether content is unsigned; every family is told so in the first message."""

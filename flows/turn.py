@@ -44,6 +44,6 @@ class Turn:
         kept = tuple(timer for timer in self.timers if timer.key not in gone)
         return replace(self, timers=kept, dropped=self.dropped + gone)
 
-    def become(self, **parts: Any) -> Turn:
+    def become(self, **parts: Any) -> Turn:  # noqa: ANN401 - a Scene's parts share no type
         """Replace parts of the scene by name."""
         return replace(self, scene=replace(self.scene, **parts))
