@@ -13,8 +13,8 @@ ARGS ?=
 # Test processes at once; "auto" is one a core.
 WORKERS ?= auto
 
-# The steps of `make check`. Each is a target below; to add one, name it here.
-CHECKS := check-format check-lint check-types check-contracts check-content check-docs check-texts
+# The steps of `make check`; `main.py check` and `docs --check` read the catalogues too. Each is a target below; to add one, name it here.
+CHECKS := check-format check-lint check-types check-contracts check-content check-docs
 
 # Steps run two at a time. Their output stays apart where make can do that (not the make of macOS).
 TOGETHER := --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -100,10 +100,19 @@ long: $(STAMP)
 	@$(PYTEST) tests -m long -n $(WORKERS) --hypothesis-profile=default $(ARGS)
 
 fix: $(STAMP)
-	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 docs: $(STAMP)
 	@$(MAIN) docs
+
+# A text is named in the code by text("..."). No fuzzy guesses: a half-right medical text is wrong.
+texts: $(STAMP)
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k text --omit-header --sort-output \
+		-o locales/messages.pot .
+	@$(BIN)/pybabel -q update -i locales/messages.pot -d locales --no-fuzzy-matching --width 98
+
+bench: $(STAMP)
+	@$(PYTEST) tests -m bench -s $(ARGS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov
