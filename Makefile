@@ -13,7 +13,8 @@ ARGS ?=
 # Test processes at once; "auto" is one a core.
 WORKERS ?= auto
 
-# The steps of `make check`; `main.py check` and `docs --check` read the catalogues too. Each is a target below; to add one, name it here.
+# The steps of `make check`; to add one, write its target and name it here. The catalogues are
+# read by check-content, and what is generated from them by check-docs.
 CHECKS := check-format check-lint check-types check-contracts check-content check-docs
 
 # Steps run two at a time. Their output stays apart where make can do that (not the make of macOS).
