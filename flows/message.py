@@ -108,6 +108,8 @@ class Choice:
     url: str = ""
     copy: str = ""
     mark: Mark = Mark.none
+    means: Text | None = None
+    """A line that explains the choice; the message carries it, under the choice's number."""
 
 
 @dataclass(frozen=True)

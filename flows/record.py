@@ -116,10 +116,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Reported:
-    """What the family said after the advice: called, no answer, reached, not reached."""
+    """What the family said beside the questions: called, no_answer, reached, said ..."""
 
     at: datetime
     what: str
+    words: str = ""
+    """The family's own words, for what no question asked."""
     kind: Literal["reported"] = "reported"
 
 

@@ -52,8 +52,11 @@ class Conversation:
     """The set-up field that the next typed text answers; empty when none."""
     disclaimed_at: datetime | None = None
     setup_step: str = ""
+    aside: str = ""
+    """Where the person went beside the running assessment: home, or nowhere."""
     last_input_at: datetime | None = None
-    detail: str = ""
+    started_at: datetime | None = None
+    """When the first message was answered."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ class Turn:
     """Timers to set, or to move, by key."""
     dropped: tuple[str, ...] = ()
     """Keys of timers to forget; a key both dropped and set is set."""
+    cause: str = ""
+    """Names the input, so that each message owed because of it has a key of its own."""
+    erase: bool = False
+    """The person asked to be forgotten, and confirmed it: the store erases with this turn."""
 
     def happened(self, *events: Event) -> Turn:
         """Add events."""
