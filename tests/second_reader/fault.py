@@ -8,7 +8,7 @@ from tests.second_reader.masks import Masks, compile_masks
 from tests.second_reader.read import Reader
 from tests.second_reader.table import LEVELS, ReadingRow, Table
 
-HAIR = Fraction(1, 1000)  # degrees by which the edge of a band is moved
+HAIR = Fraction(1, 100)  # degrees by which the edge of a band is moved
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ def _spoil_reading(row: ReadingRow) -> Iterator[tuple[str, ReadingRow]]:
         yield f"without {word}", replace(row, only_with=rest) if rest else replace(row, level=0)
     for hair in (HAIR, -HAIR):
         if row.low is not None:
-            yield f"from {row.low + hair}", replace(row, low=row.low + hair)
+            yield f"from {float(row.low + hair)}", replace(row, low=row.low + hair)
         if row.high is not None:
-            yield f"below {row.high + hair}", replace(row, high=row.high + hair)
+            yield f"below {float(row.high + hair)}", replace(row, high=row.high + hair)
 
 
 def _spoil_rules(table: Table) -> Iterator[tuple[str, Table]]:
