@@ -163,7 +163,8 @@ def test_a_grey_reading_is_not_raised_by_a_routine_finding(id: str) -> None:
     [
         ("vomiting_24h=0", "routine"), ("vomiting_24h=1", "routine"),
         ("vomiting_24h=2", "same_day"), ("vomiting_24h=5", "same_day"),
-        ("vomiting_24h=6", "immediate"), ("vomiting_24h=40", "immediate"), ("diarrhoea_over_usual=0", "routine"),
+        ("vomiting_24h=6", "immediate"), ("vomiting_24h=40", "immediate"),
+        ("diarrhoea_over_usual=0", "routine"),
         ("diarrhoea_over_usual=1", "routine"), ("diarrhoea_over_usual=3", "routine"),
         ("diarrhoea_over_usual=4", "same_day"), ("diarrhoea_over_usual=6", "same_day"),
         ("diarrhoea_over_usual=7", "immediate"),
