@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from flows.urgency import Urgency
@@ -25,6 +25,8 @@ class Resolution(StrEnum):
     advised = "advised"
     known_to_the_team = "known_to_the_team"
     false_alarm = "false_alarm"
+    done = "done"
+    """A fault or a drill was seen to."""
 
 
 class Reason(StrEnum):
@@ -61,6 +63,25 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class PageWaits:
+    """The delays of every page beside those of its policy, as content."""
+
+    progress: timedelta
+    """From an acknowledgement, call, reply or hand-on to triggered again."""
+    hand_on: timedelta
+    """How long the giver keeps a page that was offered to another."""
+    everyone: timedelta
+    """From alerting who has it to alerting everyone, when a page rises."""
+    drill: timedelta
+    """How long a drill stays open."""
+    known: timedelta
+    """How long findings that the team resolved as known stay known."""
+    night_from: time
+    night_until: time
+    """A page of same day rings nobody between these, on the clinic's clock."""
+
+
+@dataclass(frozen=True)
 class Page:
     """One case in the coordinators' hands; a patient has at most one open."""
 
@@ -90,6 +111,17 @@ class Page:
     alerted: tuple[str, ...] = ()
     """Urns that were alerted, in order, each once."""
     told_unanswered_at: datetime | None = None
+    """When the family heard that nobody has it, since it was raised last."""
+    raised_at: datetime | None = None
+    """When it was last triggered, raised, or fell back; what timers are recognised by."""
+    queued: bool = False
+    """It was told once and rings nobody until its time comes: same day, or known to the team."""
+    known_as: datetime | None = None
+    """The team resolved the same findings as known on the page opened at this instant."""
+    skipped: tuple[str, ...] = ()
+    """Roles of the policy that had no working address."""
+    serial: int = 0
+    """Grows with everything told about the page, so that no two messages share a key."""
     resolved_at: datetime | None = None
     resolution: Resolution | None = None
 

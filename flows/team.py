@@ -29,6 +29,12 @@ class Team:
     steps: Mapping[str, tuple[Urn, ...]]
     """Role -> addresses (a coordinator, the group, an apprise target); empty: not configured."""
     group: Urn | None = None
+    broken: frozenset[Urn] = frozenset()
+    """Addresses that refused the last message sent to them; skipped until one gets through."""
+
+    def working(self, role: str) -> tuple[Urn, ...]:
+        """The step's addresses that can be alerted; empty: the step is skipped."""
+        return tuple(urn for urn in self.steps.get(role, ()) if urn not in self.broken)
 
     def named(self, id: int) -> str:
         """A member's name, as families and other coordinators see it."""
@@ -38,6 +44,10 @@ class Team:
 
 EMPTY_TEAM = Team(members={}, steps={})
 """A house where nobody is configured."""
+
+
+THIRD_PARTIES = frozenset({"apprise"})
+"""Ways that lead outside the channel and the coordinators: they carry a code and a level only."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ class Act:
     chat: Urn
     """Where it was done."""
     verb: str
-    """acknowledge, calling, ask_number, reply, hand_on, resolve, open, start, text ..."""
+    """acknowledge, calling, ask_number, reply, hand_on, accept, resolve, show, open, start, help;
+    text for typed words."""
     page_id: int | None = None
     detail: str = ""
     name: str = ""
