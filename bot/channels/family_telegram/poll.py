@@ -1,0 +1,92 @@
+"""Poll: updates asked for again and again; the offset moves only past what is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from typing import NoReturn
+
+from bot.backoff import Backoff
+from bot.channels.base import SendFailed
+from bot.channels.family_telegram.update import Arrival
+from bot.channels.family_telegram.wire import Wire
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+HINTS = {
+    "TelegramConflictError": "another process reads this bot's updates, or a webhook is set for it",
+    "TelegramUnauthorizedError": "the bot's token is not valid",
+    "TelegramNotFound": "the bot's token or the address of the Bot API is not valid",
+}
+
+Take = Callable[[Arrival], Awaitable[None]]
+"""Hands one update in; returns once it is committed."""
+
+
+class Poll:
+    """One bot's updates, in order within a chat and together across chats.
+
+    Chats are taken together so that their turns share a commit.
+    """
+
+    def __init__(self, wire: Wire, take: Take, clock: Clock, backoff: Backoff) -> None:
+        self._wire = wire
+        self._take = take
+        self._clock = clock
+        self._backoff = backoff
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> NoReturn:
+        """Poll until cancelled; nothing that Telegram or the network does ends it."""
+        while True:
+            try:
+                arrivals = await self._wire.fetch(self._offset)
+            except SendFailed as failed:
+                _tell(failed)
+                await self._rest(failed.retry_after)
+                continue
+            if await self._take_all(arrivals):
+                self._failures = 0
+            else:
+                await self._rest()
+
+    async def _take_all(self, arrivals: list[Arrival]) -> bool:
+        """Whether all were committed; the offset stays at the first that was not."""
+        lanes: dict[str, list[Arrival]] = {}
+        for arrival in arrivals:
+            lanes.setdefault(arrival.chat, []).append(arrival)
+        ends = await asyncio.gather(*(self._take_lane(lane) for lane in lanes.values()))
+        left = [end for end in ends if end is not None]
+        if arrivals:
+            self._move(min(left) if left else max(one.id for one in arrivals) + 1)
+        return not left
+
+    async def _take_lane(self, lane: Iterable[Arrival]) -> int | None:
+        """One chat's updates in order; the id of the first that was not committed."""
+        for arrival in lane:
+            try:
+                await self._take(arrival)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the update must come again
+                log.error("an update was not committed: %s", type(error).__name__)
+                return arrival.id
+        return None
+
+    def _move(self, offset: int) -> None:
+        """Never back: an update delivered once more may bear a number from long ago."""
+        self._offset = max(self._offset or 0, offset)
+
+    async def _rest(self, wait: timedelta | None = None) -> None:
+        wait = wait or self._backoff.wait(self._failures)
+        self._failures += 1
+        await self._clock.sleep_until(self._clock.now() + wait)
+
+
+def _tell(failed: SendFailed) -> None:
+    """Log the kind of an error and never its text, which may quote what was said."""
+    name = type(failed.__cause__).__name__
+    hint = HINTS.get(name, "trying again")
+    log.warning("Telegram gives no updates: %s, %s; %s", failed, name, hint)
