@@ -1,0 +1,69 @@
+"""The house, assembled from its content: protocol, clinic, escalation, and every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.catalogue import LOCALES, Catalogues, read_catalogues
+from data.clinic import read_clinic
+from data.escalation import read_escalation
+from data.lexicon import read_lexicon
+from data.phone import read_phone
+from data.protocol import read_protocol
+from data.refusal import ContentRefused
+from data.signoff import unsigned
+from flows.house import House
+from flows.pace import Pace
+
+CONTENT = Path(__file__).resolve().parent / "content"
+PROTOCOL = Path("protocols", "clofarabine.toml")
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that is read at start."""
+
+    house: House
+    catalogues: Catalogues
+    unsigned: tuple[str, ...]
+    """What nobody has signed, a line each."""
+
+
+def load(
+    folder: Path = CONTENT,
+    languages: Iterable[str] | None = None,
+    pace: Pace | None = None,
+    locales: Path = LOCALES,
+) -> House:
+    """The house alone; ContentRefused names the file, the key and the reason."""
+    return load_content(folder, languages, pace, locales).house
+
+
+def load_content(
+    folder: Path = CONTENT,
+    languages: Iterable[str] | None = None,
+    pace: Pace | None = None,
+    locales: Path = LOCALES,
+) -> Content:
+    """The house, its catalogues, and what is unsigned; all languages unless some are named."""
+    protocol = read_protocol(folder / PROTOCOL)
+    catalogues = read_catalogues(protocol, locales, languages)
+    missing = unsigned(folder, catalogues)
+    clinic = read_clinic(folder)
+    if clinic.language not in catalogues.languages:
+        spoken = ", ".join(catalogues.languages)
+        why = f"{clinic.language!r} has no catalogue; there are {spoken}"
+        raise ContentRefused(f"clinic.toml: language: {why}")
+    house = House(
+        protocol=protocol,
+        clinic=clinic,
+        escalation=read_escalation(folder),
+        languages=catalogues.languages,
+        lexicon=read_lexicon(locales, catalogues, protocol),
+        read_phone=read_phone,
+        pace=pace or Pace(),
+        demonstration=bool(missing),
+    )
+    return Content(house, catalogues, missing)
