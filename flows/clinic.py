@@ -96,3 +96,5 @@ class Clinic:
     elsewhere: tuple[str, ...]
     """Emergency numbers named when the country is unknown, the home country's first."""
     waits: Waits
+    greeting: str = ""
+    """What a WhatsApp link begins to write for the family: neutral, with ``{code}``."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flows.clinic import Clinic
 from flows.pace import Pace
-from flows.page import Policy
+from flows.page import PageWaits, Policy
 from flows.protocol import Protocol
+from flows.understanding.lexicon import Lexicon
 from flows.urgency import Urgency
+
+ReadPhone = Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -18,9 +21,10 @@ class Escalation:
 
     version: str
     policies: Mapping[Urgency, Policy]
-    """For emergency and immediate."""
-    waits: Mapping[str, object]
-    """Durations by name; see data/content/escalation.toml."""
+    """For emergency, immediate and same day."""
+    waits: PageWaits
+    known_to_the_team: bool = False
+    """Whether findings resolved as known go to the on-call person only; off until signed."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,10 @@ class House:
     clinic: Clinic
     escalation: Escalation
     languages: tuple[str, ...]
-    names: Mapping[str, Mapping[str, str]]
-    """Language -> folded plain name of a sign or finding -> its id."""
+    lexicon: Lexicon
+    """The words of all languages together, for what families type."""
+    read_phone: ReadPhone
+    """A phone number in any notation, and a country or "", to E.164; None when it is none."""
     pace: Pace = field(default_factory=Pace)
     demonstration: bool = True
     """Whether content is unsigned; every family is told so in the first message."""

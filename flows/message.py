@@ -80,10 +80,16 @@ class Text:
 
     id: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    language: str = ""
+    """Say this part in a language of its own, whatever the message's."""
 
     def given(self, **values: Value) -> Text:
         """The same text with these values beside its own."""
-        return Text(self.id, {**self.values, **values})
+        return replace(self, values={**self.values, **values})
+
+    def spoken(self, language: str) -> Text:
+        """The same text, in this language whatever the message's."""
+        return replace(self, language=language)
 
 
 def text(id: str, /, **values: Value) -> Text:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from flows.message import Urn
 from flows.record import Answer
+
+ENGLISH = "en"
+"""The language of the source texts, spoken where a client's own is not among ours."""
 
 
 class Reporter(StrEnum):
@@ -43,6 +47,11 @@ class Person:
     """When the notice of what is kept was shown."""
     consented_at: datetime | None = None
     blocked_at: datetime | None = None
+
+    def speaks(self, languages: Sequence[str]) -> str:
+        """The language to speak with this person: chosen, else the client's own, else English."""
+        client = self.language_code.partition("-")[0].lower()
+        return self.language or (client if client in languages else ENGLISH)
 
 
 @dataclass(frozen=True)

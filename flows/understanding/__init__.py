@@ -1,1 +1,5 @@
-"""What free text says: findings, numbers and negation, each with its evidence."""
+"""Free text to findings: the seam behind which deeper understanding will grow."""
+
+from flows.understanding.read import Understood, understand
+
+__all__ = ["Understood", "understand"]

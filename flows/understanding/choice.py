@@ -1,0 +1,27 @@
+"""Answers to a written list: "1 4", or "a c", where a channel has no buttons."""
+
+from __future__ import annotations
+
+import re
+
+from flows.message import Marks
+from flows.understanding.lexicon import fold_digits
+
+_DIGITS = re.compile(r"\s*\d{1,2}(?:[\s,;]+\d{1,2})*\s*")
+_LETTERS = re.compile(r"\s*[a-z](?:[\s,;]+[a-z])*\s*")
+
+
+def read_choices(written: str, marks: Marks, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens that the message names by place; empty when it is no such answer.
+
+    A place that the list does not have makes the whole message no answer, so that 38 stays
+    a number on a list of nine.
+    """
+    folded = fold_digits(written.casefold())
+    places: list[int] = []
+    if marks is Marks.digits and _DIGITS.fullmatch(folded):
+        places = [int(place) - 1 for place in re.findall(r"\d+", folded)]
+    if marks is Marks.letters and _LETTERS.fullmatch(folded):
+        places = [ord(letter) - ord("a") for letter in re.findall(r"[a-z]", folded)]
+    known = all(0 <= place < len(tokens) for place in places)
+    return tuple(tokens[place] for place in places) if known else ()
