@@ -28,8 +28,14 @@ async def family(server: TelegramServer) -> AsyncIterator[aiogram.Bot]:
 
 
 @pytest.fixture
-async def coordinator(server: TelegramServer) -> AsyncIterator[telegram.Bot]:
-    """The coordinators' bot, by python-telegram-bot."""
+async def coordinator(
+    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[telegram.Bot]:
+    """The coordinators' bot, by python-telegram-bot, with durations as the next version has them.
+
+    Without the variable the library warns on every 429, and a warning is an error here.
+    """
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     async with ptb_bot(server.base_url, COORDINATOR) as bot:
         yield bot
 

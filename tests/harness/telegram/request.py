@@ -8,7 +8,14 @@ from typing import Any, Union, get_args, get_origin
 
 import aiogram.methods
 from aiogram.methods.base import TelegramMethod
-from aiogram.types import BufferedInputFile, InputFile
+from aiogram.types import (
+    BufferedInputFile,
+    ForceReply,
+    InlineKeyboardMarkup,
+    InputFile,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from aiohttp import web
 from aiohttp.web_request import FileField
 from pydantic import BaseModel, ValidationError
@@ -22,6 +29,13 @@ METHODS: dict[str, Method] = {
     one.__api_method__: one
     for one in vars(aiogram.methods).values()
     if inspect.isclass(one) and issubclass(one, TelegramMethod) and one is not TelegramMethod
+}
+# A markup is told by the name it must have: aiogram's own union lets a broken one pass as another.
+MARKUPS: dict[str, type[BaseModel]] = {
+    "inline_keyboard": InlineKeyboardMarkup,
+    "keyboard": ReplyKeyboardMarkup,
+    "remove_keyboard": ReplyKeyboardRemove,
+    "force_reply": ForceReply,
 }
 ATTACHED = "attach://"
 # What Telegram says when the one thing that a method is about is missing.
@@ -39,7 +53,8 @@ class Call:
     files: dict[str, bytes] = field(default_factory=dict)
     fields: Raw = field(default_factory=dict)
     outcome: str = "arrived"
-    applied: bool = False
+    applied: bool = False  # whether it had its effect
+    finished: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.params} -> {self.outcome}"
@@ -65,6 +80,8 @@ def validate(call: Call) -> tuple[Raw, list[str]]:
     method = METHODS[call.method]
     values = {name: _decoded(method, name, value) for name, value in call.params.items()}
     try:
+        if "reply_markup" in values:
+            values["reply_markup"] = _markup(values["reply_markup"])
         model = method.model_validate({**values, **_uploads(method, call)})
     except ValidationError as error:
         raise _refusal(error) from error
@@ -87,6 +104,18 @@ def _decoded(method: Method, name: str, value: object) -> object:
         return json.loads(value)
     except ValueError as error:
         raise bad_request(f"can't parse {name} JSON object") from error
+
+
+def _markup(value: object) -> BaseModel:
+    """The markup as the one kind that it says it is."""
+    kind = next((one for name, one in MARKUPS.items() if name in _names(value)), None)
+    if kind is None:
+        raise bad_request("can't parse reply_markup: it is of no known kind")
+    return kind.model_validate(value)
+
+
+def _names(value: object) -> set[str]:
+    return set(value) if isinstance(value, dict) else set()
 
 
 def _members(annotation: object) -> set[object]:

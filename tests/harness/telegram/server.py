@@ -140,6 +140,12 @@ class TelegramServer:
             raise AssertionError(f"nothing came to the gate {gate.method} {gate.when}")
         return call
 
+    async def finished(self, call: Call, timeout: float = REACHED_WITHIN_S) -> str:  # noqa: ASYNC109
+        """Wait until a call is answered or given up; its outcome."""
+        done = await self.world.bell.until(lambda: call.finished or None, timeout)
+        assert done, f"not finished: {call}"
+        return call.outcome
+
     def release(self, gate: Gate, *, apply: bool = True) -> None:
         """Let held calls go on; a call of a client that is gone, or apply=False, has no effect."""
         gate.open(apply=apply)
@@ -166,6 +172,10 @@ class TelegramServer:
     def wrong_secret(self, bot: str, secret: str | None = "wrong") -> None:
         """Webhook: somebody posts the next update with this secret (None: without one) first."""
         self._couriers[bot].forged.append(secret)
+
+    def courier(self, bot: str) -> Courier:
+        """Who carries a bot's updates to its webhook."""
+        return self._couriers[bot]
 
     def expire_queries(self) -> None:
         """Make every tap too old to be answered."""

@@ -73,6 +73,9 @@ class Wire:
         except Exception as error:  # noqa: BLE001 - a fault of the fake must fail the test
             self._note(call, f"the fake itself failed: {error!r}")
             return self._refuse(call, Refusal(500, "Internal Server Error"))
+        finally:
+            call.finished = True
+            self.world.bell.ring()
 
     async def _handle(self, call: Call, http: web.Request) -> web.StreamResponse:
         account = self.world.accounts.get(call.bot)
