@@ -76,6 +76,7 @@ REFUSED: list[tuple[str, Raw, str]] = [
     ),
     ("sendMessage", keyboard(), "text buttons are unallowed"),
     ("sendMessage", keyboard(callback_data="a", url="https://a.example"), "exactly one action"),
+    ("sendMessage", keyboard(web_app={"url": "https://a.example"}), "the fake does not know"),
     ("sendMessage", keyboard(callback_data=""), "BUTTON_DATA_INVALID"),
     ("sendMessage", keyboard(callback_data="a" * 65), "BUTTON_DATA_INVALID"),
     ("sendMessage", keyboard(callback_data="ש" * 33), "BUTTON_DATA_INVALID"),
@@ -196,6 +197,14 @@ async def test_unknown_field_from_a_library(
     """A name given through python-telegram-bot's back door is noted as well."""
     server.expects_violation("unknown field colour")
     await coordinator.send_message(88, "x", api_kwargs={"colour": "red"})
+
+
+async def test_field_beyond_the_fake_is_a_violation(
+    family: aiogram.Bot, ana: Phone, server: TelegramServer
+) -> None:
+    """A field that the Bot API has and the fake does not act on is noted: no test leans on it."""
+    server.expects_violation("message_thread_id is beyond the fake")
+    await family.send_message(77, "x", message_thread_id=3)
 
 
 async def test_unknown_method_is_a_violation(server: TelegramServer) -> None:

@@ -121,11 +121,12 @@ async def test_doubled_answer(family: aiogram.Bot, ana: Phone, server: TelegramS
 async def test_reader_that_hung_up_takes_nothing_along(
     family: aiogram.Bot, ana: Phone, server: TelegramServer
 ) -> None:
-    """What comes while a dead reader still seems to wait is there for the next one."""
+    """A reader that died is noticed, and what comes after it is there for the next one."""
     dead = asyncio.create_task(family.get_updates(timeout=20))
     await server.polled(FAMILY)
     dead.cancel()
     await asyncio.gather(dead, return_exceptions=True)
+    assert await server.finished(server.calls("getUpdates")[0]) == "gone"
     server.deliver_again(FAMILY)
     ana.send("one")
     assert len(await family.get_updates(timeout=5)) == 2

@@ -35,6 +35,7 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LANGUAGE = re.compile(r"[a-z]{2}")
 NOT_ACTIONS = {"text", "icon_custom_emoji_id", "style"}
 ACTIONS = frozenset(InlineKeyboardButton.model_fields) - NOT_ACTIONS
+KNOWN_ACTIONS = {"callback_data", "url", "copy_text"}
 CHAT_ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
     "choose_sticker find_location record_video_note upload_video_note".split()
@@ -77,6 +78,8 @@ def _check_inline(button: Raw) -> None:
         raise bad_request("can't parse inline keyboard button: text buttons are unallowed in it")
     if len(actions) > 1:
         raise bad_request(f"inline keyboard button must have exactly one action, not {actions}")
+    if actions[0] not in KNOWN_ACTIONS:
+        raise bad_request(f"the fake does not know what a button with {actions[0]} does")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= CALLBACK_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")

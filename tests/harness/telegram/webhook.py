@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ ANSWER_WITHIN_S = 15.0
 class Posted:
     """One attempt to hand over an update; status 0 means that nobody answered."""
 
-    at: float
+    at: float  # seconds of the monotonic clock
     bot: str
     update_id: int
     secret: str | None
@@ -138,12 +139,12 @@ class Courier:
         return self._note(hook, update, secret, status)
 
     def _note(self, hook: Webhook, update: Raw, secret: str | None, status: int) -> bool:
-        at, number = self.world.now(), update["update_id"]
-        self.posted.append(Posted(at, self.account.token, number, secret, status))
+        number = update["update_id"]
+        self.posted.append(Posted(time.monotonic(), self.account.token, number, secret, status))
         self.world.bell.ring()
         taken = 200 <= status < 300
         if not taken:
-            hook.last_error_at = int(at)
+            hook.last_error_at = int(self.world.now())
             hook.last_error = (
                 f"Wrong response from the webhook: {status}" if status else ("Connection refused")
             )

@@ -1,6 +1,7 @@
 """Wire: the HTTP side of the fake, where every request is judged, held, spoilt or answered."""
 
 import asyncio
+import time
 from typing import Any
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from tests.harness.telegram.limit import check
 from tests.harness.telegram.method import HANDLERS
 from tests.harness.telegram.polling import Gone, get_updates
 from tests.harness.telegram.refusal import Refusal, bad_request
-from tests.harness.telegram.request import Call, read, validate
+from tests.harness.telegram.request import Call, beyond, read, validate
 from tests.harness.telegram.violation import Ledger, Violation
 from tests.harness.telegram.world import Act, World
 
@@ -61,7 +62,7 @@ class Wire:
         """One request, from its arrival to its answer; whatever happens stands in the log."""
         if self.offline:
             return _hang_up(http)
-        call = Call(self.world.now(), http.match_info["token"], http.match_info["method"], {})
+        call = Call(time.monotonic(), http.match_info["token"], http.match_info["method"], {})
         self.log.append(call)
         try:
             return await self._handle(call, http)
@@ -109,6 +110,8 @@ class Wire:
         call.fields, unknown = validate(call)
         for name in unknown:
             self._note(call, f"unknown field {name}")
+        for name in beyond(call):
+            self._note(call, f"field {name} is beyond the fake")
         check(call.method, call.fields, private=call.fields.get("chat_id", 0) > 0)
 
     async def _stand(self, call: Call, when: When, http: web.Request) -> None:
