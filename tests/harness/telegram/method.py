@@ -31,4 +31,5 @@ HANDLERS: dict[str, Callable[[Act], object]] = {
     "getMyShortDescription": profile.get_my_short_description,
     "getChat": profile.get_chat,
     "getChatMember": profile.get_chat_member,
+    "leaveChat": profile.leave_chat,
 }

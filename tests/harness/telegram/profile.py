@@ -96,6 +96,15 @@ def get_chat_member(act: Act) -> object:
     raise bad_request("user not found")
 
 
+def leave_chat(act: Act) -> object:
+    """Go out of a group; a private chat cannot be left."""
+    chat = act.world.find_chat(act.account, act.fields["chat_id"])
+    if chat.private:
+        raise bad_request("chat member status can't be changed in private chats")
+    chat.bots.discard(act.account.token)
+    return True
+
+
 def _place(act: Act) -> tuple[str, str]:
     scope = json.dumps(act.fields.get("scope", {"type": "default"}), sort_keys=True)
     return scope, act.fields.get("language_code", "")
