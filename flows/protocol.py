@@ -20,7 +20,6 @@ __all__ = [
     "Kind",
     "Protocol",
     "Range",
-    "Review",
     "Sign",
     "SweepLine",
 ]
@@ -132,15 +131,6 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Review:
-    """Who signed the content, when, and the digest that was signed; empty until somebody does."""
-
-    by: str = ""
-    at: str = ""
-    digest: str = ""
-
-
-@dataclass(frozen=True)
 class Protocol:
     """Everything that one treatment's triage knows."""
 
@@ -148,6 +138,8 @@ class Protocol:
     version: str
     source: str
     readable: Range
+    grey: tuple[Decimal, Decimal]
+    """Degrees Celsius, from and below: readings that are neither fever nor normal."""
     findings: Mapping[str, Finding]
     signs: Mapping[str, Sign]
     contexts: Mapping[str, Context]
@@ -159,18 +151,12 @@ class Protocol:
     sources: Mapping[str, str] = field(default_factory=dict)
     """Source tag -> what it stands for."""
     digest: str = ""
-    """SHA-256 of the content it was read from, the review apart."""
-    review: Review = Review()
+    """SHA-256 of the file it was read from."""
 
     @property
     def stamp(self) -> str:
         """The name that every result carries: ``clofarabine 1 (3f9a0c12)``."""
         return f"{self.id} {self.version} ({self.digest[:8]})"
-
-    @property
-    def signed(self) -> bool:
-        """Whether a clinician signed this very content; an edit voids it."""
-        return bool(self.review.by and self.review.at) and self.review.digest == self.digest
 
     @cached_property
     def seven(self) -> tuple[str, ...]:
