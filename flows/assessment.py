@@ -32,7 +32,6 @@ PERSISTS = timedelta(hours=48)
 """A finding at same day that lasts this long becomes immediate (clinical.md 4, combining)."""
 SWEEP = "sweep"
 """The pseudo-sign of "check everything"."""
-DANGER_NOW = "danger_now"
 
 
 # --- what stands ---------------------------------------------------------------------------------
@@ -159,9 +158,9 @@ def contexts(protocol: Protocol, scene: Scene, known: Mapping[str, Answered]) ->
 
 
 def second_grey(house: House, taken: tuple[tuple[datetime, Decimal], ...]) -> bool:
-    """Whether two readings from 37.5 to below 38.0 fell within the last 24 hours."""
-    low, high = house.protocol.grey
-    return sum(low <= celsius < high for _, celsius in taken) >= 2
+    """Whether two readings of the last 24 hours each give same day by themselves."""
+    alone = (judge(house.protocol, Facts(readings=(celsius,))) for _, celsius in taken)
+    return sum(judgement.urgency is Urgency.same_day for judgement in alone) >= 2
 
 
 def overdue(assessment: Assessment | None) -> bool:
@@ -255,15 +254,15 @@ def _context(house: House, scene: Scene, now: datetime) -> Step | None:
     run = scene.assessment
     assert run is not None
     level = told(run)
-    if level is Urgency.emergency or (level is Urgency.immediate and not _may_ask(run)):
+    if level is Urgency.emergency or (level is Urgency.immediate and not may_ask(run)):
         return None
     known = facts(house, scene, now)
-    asked = frozenset(id for id in known.contexts)
-    questions = undecided(house.protocol, known, asked)
+    asked = frozenset(known.contexts)
+    questions = undecided(house.protocol, known, asked, level_of(house, scene, now))
     return Step("context", questions[0]) if questions else None
 
 
-def _may_ask(run: Assessment) -> bool:
+def may_ask(run: Assessment) -> bool:
     """At immediate nothing more is asked until the family called, or three minutes passed."""
     return reported(run, "called") or reported(run, "waited")
 

@@ -96,5 +96,7 @@ class Clinic:
     elsewhere: tuple[str, ...]
     """Emergency numbers named when the country is unknown, the home country's first."""
     waits: Waits
+    offered: tuple[str, ...] = ()
+    """Countries that the set-up offers as buttons; any other is typed."""
     greeting: str = ""
     """What a WhatsApp link begins to write for the family: neutral, with ``{code}``."""

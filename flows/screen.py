@@ -74,7 +74,7 @@ def home(house: House) -> View:
     return View(
         body=(text("home.title"),),
         rows=(
-            (Choice(text("home.danger_now"), "t:danger_now"),),
+            (Choice(text("home.danger_now"), f"t:{house.protocol.alarm}"),),
             *((Choice(sign_label(sign.id), f"open:{sign.id}"),) for sign in signs),
             (Choice(text("home.something_else"), "more"),),
             (Choice(text("home.check_everything"), f"open:{SWEEP}"),),

@@ -1,0 +1,264 @@
+"""The turn: one input, the scene as it stands, and what becomes of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flows import aside, desk, escalation, followup, lifecycle, setup
+from flows.answering import act, answers_token, finding_of, propose
+from flows.assessment import next_step, positive, told
+from flows.facts import Facts
+from flows.hearing import hear_text
+from flows.house import House
+from flows.judgement import judge
+from flows.message import Inbound, InboundKind, text
+from flows.page import Reason
+from flows.presenting import present, put
+from flows.protocol import Kind
+from flows.record import Answer
+from flows.scene import Scene
+from flows.screen import ALWAYS, after_advice
+from flows.team import Act
+from flows.telling import say, tell
+from flows.timer import Due
+from flows.turn import Turn
+from flows.understanding.choice import read_choices
+from flows.urgency import Urgency
+
+Input = Inbound | Act | Due
+
+
+def advance(house: House, scene: Scene, input: Input, now: datetime) -> Turn:
+    """One turn: pure, and the only way in which a conversation or a page changes."""
+    if isinstance(input, Act):
+        return desk.act(Turn(scene, cause=input.update), house, input, now)
+    if isinstance(input, Due):
+        return _due(house, scene, input, now)
+    return _hear(house, scene, input, now)
+
+
+def _due(house: House, scene: Scene, due: Due, now: datetime) -> Turn:
+    cause = f"{due.timer.key}@{due.timer.due_at.isoformat()}"
+    turn = Turn(scene, cause=cause)
+    if due.timer.kind not in followup.DUE_KINDS:
+        return escalation.due(turn, house, due, now)
+    turn = lifecycle.agree(turn, house, now)
+    before = _place(turn, house, now)
+    turn = followup.due(turn, house, due, now)
+    return _settle(turn, house, before, spoke=False, show=Show.if_moved, now=now)
+
+
+# --- a person's message --------------------------------------------------------------------------
+
+
+class Show:
+    """Whether the present screen goes out again after a turn."""
+
+    if_moved = "if_moved"
+    always = "always"
+    never = "never"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A turn so far, and whether the present screen follows."""
+
+    turn: Turn
+    show: str = Show.always
+
+
+def _hear(house: House, scene: Scene, inbound: Inbound, now: datetime) -> Turn:
+    turn = lifecycle.agree(Turn(scene, cause=inbound.update), house, now)
+    turn = _known(_expired(turn, house, now), inbound, now)
+    if inbound.kind in (InboundKind.blocked, InboundKind.returned):
+        return _unreachable(turn, house, inbound, now)
+    before = _place(turn, house, now)
+    heard = _dispatch(turn, house, inbound, now)
+    return _settle(heard.turn, house, before, spoke=True, show=heard.show, now=now)
+
+
+def _expired(turn: Turn, house: House, now: datetime) -> Turn:
+    """Close an assessment whose time is over, though its timer has not come yet."""
+    run = turn.scene.assessment
+    if run is None or run.last_input_at is None:
+        return turn
+    over = house.pace.elapsed(run.last_input_at, now) >= house.clinic.waits.closes
+    return followup.close(turn, house, "silent", now) if over else turn
+
+
+def _known(turn: Turn, inbound: Inbound, now: datetime) -> Turn:
+    """Keep what the channel says of the person, and that they are here."""
+    person = replace(
+        turn.scene.person,
+        language_code=inbound.language_code or turn.scene.person.language_code,
+        blocked_at=None,
+    )
+    carers = tuple(person if c.id == person.id else c for c in turn.scene.carers)
+    conversation = replace(turn.scene.conversation, last_input_at=now)
+    run = turn.scene.assessment
+    touched = replace(run, last_input_at=now) if run else None
+    return turn.become(person=person, carers=carers, conversation=conversation, assessment=touched)
+
+
+def _unreachable(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Turn:
+    """The person blocked the bot, or came back: who has the case must know."""
+    gone = inbound.kind is InboundKind.blocked
+    person = replace(turn.scene.person, blocked_at=now if gone else None)
+    carers = tuple(person if c.id == person.id else c for c in turn.scene.carers)
+    turn = turn.become(person=person, carers=carers)
+    return escalation.family_said(turn, house, "blocked" if gone else "returned", now)
+
+
+def _dispatch(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Heard:
+    if inbound.kind is InboundKind.tap:
+        return _tap(turn, house, inbound.token, now)
+    if inbound.kind is InboundKind.contact:
+        return Heard(aside.keep_phone(turn, house, inbound.phone, now))
+    tokens = read_choices(inbound.text, inbound.marks, turn.scene.conversation.screen.tokens)
+    if inbound.kind is InboundKind.text and tokens:
+        return _tap_all(turn, house, tokens, now)
+    if inbound.text.strip():
+        return Heard(hear_text(turn, house, inbound, now))
+    if turn.scene.conversation.started_at is None:
+        return Heard(turn)
+    return Heard(say(turn, text("other.cannot_read")))
+
+
+def _tap_all(turn: Turn, house: House, tokens: tuple[str, ...], now: datetime) -> Heard:
+    heard = Heard(turn)
+    for token in tokens:
+        heard = _tap(heard.turn, house, token, now)
+    return replace(heard, show=Show.always)
+
+
+def _tap(turn: Turn, house: House, token: str, now: datetime) -> Heard:
+    serial, _, choice = token.partition(".")
+    if serial == ALWAYS:
+        return Heard(aside.choose(turn, house, choice, now))
+    if serial.startswith("a"):
+        return _after(turn, house, serial, choice, now)
+    if serial != str(turn.scene.conversation.screen.serial) or not choice:
+        return Heard(_stale(turn, house, choice, now))
+    return _present(turn, house, choice, now)
+
+
+def _present(turn: Turn, house: House, choice: str, now: datetime) -> Heard:
+    """A choice of the present screen."""
+    verb, *args = choice.split(":")
+    if verb == "s":
+        kept = setup.answer(turn, house, args[0], ":".join(args[1:]), now)
+        return Heard(kept or turn)
+    if verb in ("more", "questions"):
+        return Heard(aside.show(turn, house, verb, now), Show.never)
+    if not answers_token(verb):
+        return Heard(turn)
+    return Heard(act(turn, house, choice, now), Show.if_moved)
+
+
+def _stale(turn: Turn, house: House, choice: str, now: datetime) -> Turn:
+    """An old button: on a grave finding it asks "is it happening now?", else nothing counts."""
+    id = finding_of(choice)
+    if id not in house.protocol.findings or _own_level(house, id) < Urgency.immediate:
+        return turn
+    return propose(turn, house, id, "", now)
+
+
+def _own_level(house: House, id: str) -> Urgency:
+    finding = house.protocol.findings[id]
+    counted = finding.kind is Kind.count
+    facts = Facts(counts={id: 10**3}) if counted else Facts(answers={id: Answer.yes})
+    return judge(house.protocol, facts).urgency
+
+
+def _after(turn: Turn, house: House, serial: str, choice: str, now: datetime) -> Heard:
+    """A button under an advice: good while its assessment is open."""
+    run = turn.scene.assessment
+    if run is None or serial != f"a{run.id}":
+        return Heard(turn)
+    return Heard(aside.after(turn, house, choice, now), Show.if_moved)
+
+
+# --- what follows every input --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a conversation stood before the input, to know whether it moved."""
+
+    state: str
+    step: object
+    level: Urgency | None
+    positive: frozenset[str]
+    setup_step: str
+
+    def moved_from(self, before: _Place) -> bool:
+        """Whether another screen is due."""
+        here = (self.state, self.step, self.setup_step)
+        return here != (before.state, before.step, before.setup_step)
+
+
+def _place(turn: Turn, house: House, now: datetime) -> _Place:
+    scene = turn.scene
+    run = scene.assessment
+    return _Place(
+        lifecycle.derive(house, scene, now),
+        next_step(house, scene, now),
+        told(run),
+        positive(house.protocol, run) if run else frozenset(),
+        scene.conversation.setup_step,
+    )
+
+
+def _settle(
+    turn: Turn, house: House, before: _Place, *, spoke: bool, show: str, now: datetime
+) -> Turn:
+    """Judge, tell, page, set timers, show the present screen: the same after every input."""
+    first = turn.scene.conversation.started_at is None and spoke
+    turn = tell(turn, house, now)
+    turn = _append(turn, house, before, now)
+    turn = followup.wind(followup.recheck(turn, house, now), house, spoke, now)
+    turn = _started(turn, now) if spoke else turn
+    if first and turn.scene.assessment is None and not turn.scene.conversation.aside:
+        turn = aside.greet(turn, house, now)
+    else:
+        turn = _show(turn, house, before, show, spoke, now)
+    return lifecycle.move(turn, house, now)
+
+
+def _append(turn: Turn, house: House, before: _Place, now: datetime) -> Turn:
+    """A new finding after the advice goes to the page, without a new text to the family."""
+    run = turn.scene.assessment
+    level = told(run)
+    if run is None or level is None or level != before.level or level < Urgency.same_day:
+        return turn
+    if positive(house.protocol, run) <= before.positive:
+        return turn
+    return escalation.raise_page(turn, house, level, Reason.findings, now)
+
+
+def _started(turn: Turn, now: datetime) -> Turn:
+    conversation = turn.scene.conversation
+    if conversation.started_at is not None:
+        return turn
+    return turn.become(conversation=replace(conversation, started_at=now))
+
+
+def _show(turn: Turn, house: House, before: _Place, show: str, spoke: bool, now: datetime) -> Turn:
+    """Send the present screen anew, change it in place, or leave it."""
+    moved = _place(turn, house, now).moved_from(before)
+    if show == Show.never or turn.erase or not (spoke or moved):
+        return turn
+    shown = present(turn, house, now)
+    if shown is None:
+        return _outcome_again(turn)
+    # A tick changes the list in place; whatever was said meanwhile stands above a new list.
+    return put(turn, shown, edit=show == Show.if_moved and not moved and not turn.says)
+
+
+def _outcome_again(turn: Turn) -> Turn:
+    """At an outcome there is nothing to ask; an input that said nothing else is still answered."""
+    run = turn.scene.assessment
+    if turn.says or run is None:
+        return turn
+    return say(turn, text("outcome.again"), choices=after_advice(run))

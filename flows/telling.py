@@ -1,0 +1,139 @@
+"""Telling a family how urgent it is: once a level, before anything else is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flows import advice, escalation
+from flows.assessment import judge_scene, level_of, next_step, told
+from flows.event import Recorded
+from flows.house import House
+from flows.judgement import Judgement
+from flows.message import Choice, Outbound, Text, text
+from flows.page import Reason
+from flows.record import Record, Told
+from flows.screen import after_advice, after_outcome
+from flows.timer import Timer
+from flows.turn import Turn
+from flows.urgency import Urgency
+
+URGENT = (Urgency.emergency, Urgency.immediate)
+
+
+def record(turn: Turn, *records: Record) -> Turn:
+    """Add records to the open assessment."""
+    run = turn.scene.assessment
+    assert run is not None
+    grown = replace(run, records=run.records + records)
+    events = tuple(Recorded(run.id, entry) for entry in records)
+    return turn.become(assessment=grown).happened(*events)
+
+
+def say(turn: Turn, *body: Text, **parts: object) -> Turn:
+    """Owe the person one message, under a key of its own."""
+    key = f"{turn.cause}:{len(turn.says)}"
+    message = Outbound(to=turn.scene.person.urn, key=key, body=body)
+    return turn.say(replace(message, **parts))  # type: ignore[arg-type]
+
+
+def tell(turn: Turn, house: House, now: datetime) -> Turn:
+    """Say the level if it is higher than what was told: urgent ones at once, others when all
+    questions are answered."""
+    scene = turn.scene
+    run = scene.assessment
+    if run is None:
+        return turn
+    before, level = told(run), level_of(house, scene, now)
+    risen = before is None or level > before
+    if not risen or not (level in URGENT or _finished(turn, house, now)):
+        return turn
+    judgement = judge_scene(house, scene, now)
+    turn = _recorded(turn, house, level, judgement, now)
+    return _urgent(turn, house, level, now) if level in URGENT else _calm(turn, house, level, now)
+
+
+def _finished(turn: Turn, house: House, now: datetime) -> bool:
+    step = next_step(house, turn.scene, now)
+    return step is not None and step.state == "outcome"
+
+
+def _recorded(
+    turn: Turn, house: House, level: Urgency, judgement: Judgement, now: datetime
+) -> Turn:
+    bubble = advice.first_bubble(house, turn.scene, level, now)
+    ways = advice.ways(house, turn.scene, level, now)
+    return record(
+        turn,
+        Told(
+            at=now,
+            level=level,
+            texts=(bubble.id, *(way.line.id for way in ways)),
+            language=turn.scene.person.speaks(house.languages),
+            protocol=house.protocol.stamp,
+            criteria=tuple(held.criterion.id for held in judgement.held),
+        ),
+    )
+
+
+def _urgent(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+    """The advice, the contact card, then the coordinators, then what may help to call."""
+    turn = say(turn, advice.first_bubble(house, turn.scene, level, now))
+    turn = say(turn, contact=advice.card(house, turn.scene, level, now))
+    turn = escalation.raise_page(turn, house, level, Reason.findings, now)
+    return after(turn, house, level, now).set(_reached(turn, house, level, now))
+
+
+def after(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+    """What stands behind buttons once an urgent advice is out."""
+    run = turn.scene.assessment
+    assert run is not None
+    rows: tuple[tuple[Choice, ...], ...] = (
+        *after_advice(run),
+        *((link,) for link in advice.links(house, turn.scene, level, now)),
+    )
+    turn, said = _disclaimer(turn, now)
+    return say(turn, text("advice.after"), *said, choices=rows)
+
+
+def _calm(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+    run = turn.scene.assessment
+    assert run is not None
+    if level is Urgency.same_day:
+        turn = escalation.raise_page(turn, house, level, Reason.findings, now)
+    turn, said = _disclaimer(turn, now)
+    rows = (
+        *after_outcome(run, level),
+        *((link,) for link in advice.links(house, turn.scene, level, now)),
+    )
+    bubble = advice.first_bubble(house, turn.scene, level, now)
+    return say(turn, bubble, *_watching(level), *said, choices=rows)
+
+
+def _watching(level: Urgency) -> tuple[Text, ...]:
+    return (text("advice.watch"),) if level < Urgency.same_day else (text("advice.medicines"),)
+
+
+def _disclaimer(turn: Turn, now: datetime) -> tuple[Turn, tuple[Text, ...]]:
+    """General information and no treatment plan: said once in a conversation."""
+    conversation = turn.scene.conversation
+    if conversation.disclaimed_at is not None:
+        return turn, ()
+    return turn.become(conversation=replace(conversation, disclaimed_at=now)), (
+        text("about.disclaimer"),
+    )
+
+
+def _reached(turn: Turn, house: House, level: Urgency, now: datetime) -> Timer:
+    run = turn.scene.assessment
+    assert run is not None
+    waits = house.clinic.waits
+    emergency = level is Urgency.emergency
+    wait: timedelta = waits.reached_emergency if emergency else waits.reached_immediate
+    return Timer(
+        key=f"reached:assessment:{run.id}",
+        due_at=house.pace.after(now, wait),
+        kind="reached",
+        person_id=turn.scene.person.id,
+        detail=level,
+    )
