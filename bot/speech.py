@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,10 +30,9 @@ class Speech:
 
         A wording that is missing, or whose placeholders are wrong, is said in the source language.
         """
-        own = self._try(text)
-        if own is not None:
-            return own
-        return self._in_source()._say_source(text)
+        speech = self._in(text.language) if text.language else self
+        own = speech._try(text)
+        return own if own is not None else self._in(SOURCE)._say_source(text)
 
     def _try(self, text: Text) -> str | None:
         words = self._find(text)
@@ -49,8 +48,8 @@ class Speech:
         count = n if isinstance(n, int) else None
         return self.catalogues.find(self.voice.language, text.id, self.voice.contexts, count)
 
-    def _in_source(self) -> Speech:
-        return replace(self, voice=replace(self.voice, language=SOURCE))
+    def _in(self, language: str) -> Speech:
+        return replace(self, voice=replace(self.voice, language=language))
 
     def _say_source(self, text: Text) -> str:
         words = self._find(text)
@@ -58,10 +57,12 @@ class Speech:
             raise KeyError(f"no text {text.id!r} in {SOURCE}")
         return words.format_map(self._shown(text.values))
 
-    def _shown(self, values: Mapping[str, Value]) -> dict[str, str]:
-        """The values in words; ``{patient}`` is there for every text, called by name or not."""
-        given = {"patient": self.voice.name or Text("screen.patient"), **values}
-        return {name: self.show(value) for name, value in given.items()}
+    def _shown(self, values: Mapping[str, Value]) -> Mapping[str, str]:
+        shown = {name: self.show(value) for name, value in values.items()}
+        return _Shown(shown, patient=self._patient)
+
+    def _patient(self) -> str:
+        return self.show(self.voice.name or Text("screen.patient"))
 
     def show(self, value: Value) -> str:
         """A value in words."""
@@ -91,3 +92,16 @@ class Speech:
         if not plain or not runs_right_to_left(self.voice.language):
             return plain
         return f"{FIRST}{plain}{LAST}"
+
+
+class _Shown(dict[str, str]):
+    """Values in words; ``{patient}`` is there for every text, called by name or not."""
+
+    def __init__(self, shown: Mapping[str, str], patient: Callable[[], str]) -> None:
+        super().__init__(shown)
+        self._patient = patient
+
+    def __missing__(self, name: str) -> str:
+        if name != "patient":
+            raise KeyError(name)
+        return self._patient()

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from babel import Locale
-
 from bot.channels.base import Rendered
 from bot.speech import Speech
 from bot.voice import Voice, match
@@ -50,21 +48,20 @@ def static_texts(clinic: Clinic, catalogues: Catalogues) -> StaticTexts:
     """Make the texts of all languages; KeyError when the source language lacks one."""
 
     def made(named: Text) -> dict[str, str]:
+        numbered = named.given(**_numbers(clinic))
         return {
-            language: Speech(Voice(language), catalogues, INSTANT).say(
-                named.given(**_numbers(clinic, language))
-            )
+            language: Speech(Voice(language), catalogues, INSTANT).say(numbered)
             for language in catalogues.languages
         }
 
     return StaticTexts(made(text("static.urgent")), made(text("static.urgent_ward", ward=SLOT)))
 
 
-def _numbers(clinic: Clinic, language: str) -> dict[str, Value]:
+def _numbers(clinic: Clinic) -> dict[str, Value]:
     home = clinic.countries[clinic.country]
     return {
         "ambulance": home.ambulance,
-        "country": Locale.parse(language).territories.get(home.code, home.code),
+        "country": Text(f"country.{home.code}"),
         "elsewhere": " / ".join(clinic.elsewhere[1:]),
         "clinic": clinic.phone,
     }

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from data.folder import LOCALES
 from flows.protocol import Protocol
 
-LOCALES = Path(__file__).resolve().parent.parent / "locales"
 SOURCE = "en"
 """The language every text exists in: what another language lacks is said in it."""
 
@@ -90,8 +91,8 @@ def read_catalogues(
     for language in spoken(locales) if languages is None else languages:
         files = _files(locales, language, broken)
         catalogs[language] = joined(language, files, protocol)
-    compiled = {language: _compiled(catalog) for language, catalog in catalogs.items()}
-    return Catalogues(catalogs, compiled, tuple(broken))
+    ready = {language: compiled(catalog) for language, catalog in catalogs.items()}
+    return Catalogues(catalogs, ready, tuple(broken))
 
 
 def _files(locales: Path, language: str, broken: list[str]) -> list[Catalog]:
@@ -141,8 +142,13 @@ def text_id(message: Message) -> str:
 
 
 def joined(language: str, files: Iterable[Catalog], protocol: Protocol | None) -> Catalog:
-    """A language's files as one, with the protocol's own wordings for the source language."""
+    """A language's files as one, with the protocol's own wordings for the source language.
+
+    What a file says takes the place of what the protocol, or the locale data, says.
+    """
     whole = Catalog(locale=language)
+    for id, words in locale_texts(language).items():
+        whole.add(id, words)
     if protocol and language == SOURCE:
         for id, words in protocol_texts(protocol).items():
             whole.add(id, words)
@@ -153,16 +159,25 @@ def joined(language: str, files: Iterable[Catalog], protocol: Protocol | None) -
     return whole
 
 
-def _compiled(catalog: Catalog) -> gettext.NullTranslations:
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+def compiled(catalog: Catalog) -> gettext.NullTranslations:
+    """A catalogue ready for look-ups; what is fuzzy or empty is left out."""
+    written = BytesIO()
+    write_mo(written, catalog)
+    written.seek(0)
+    return gettext.GNUTranslations(written)
 
 
 def _wording(message: Message) -> Wording:
-    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    written = message.string or ""
+    forms = (written,) if isinstance(written, str) else tuple(written)
     return Wording(text_id(message), message.context or "", forms, message.fuzzy)
+
+
+def locale_texts(language: str) -> dict[str, str]:
+    """The texts that the Unicode locale data holds: the language's own name, and the countries'."""
+    locale = Locale.parse(language)
+    names = {f"country.{code}": name for code, name in locale.territories.items() if code.isalpha()}
+    return {"language.name": locale.get_display_name() or language, **names}
 
 
 def protocol_texts(protocol: Protocol) -> dict[str, str]:

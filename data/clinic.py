@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.phone import E164
@@ -16,7 +17,7 @@ from flows.clinic import Clinic, Country, Hours, Waits
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLINIC_KEYS = (
     *("version", "name", "phone", "whatsapp", "email", "language", "country"),
-    *("elsewhere", "waits", "countries"),
+    *("elsewhere", "offered", "greeting", "waits", "countries"),
 )
 
 Span = tuple[time, time]
@@ -39,6 +40,8 @@ def read_clinic(folder: Path) -> Clinic:
         countries=countries,
         elsewhere=_elsewhere(table, countries),
         waits=_waits(table.table("waits")),
+        offered=_offered(table, countries),
+        greeting=_greeting(table),
     )
 
 
@@ -63,6 +66,21 @@ def _elsewhere(table: Table, countries: Mapping[str, Country]) -> tuple[str, ...
         why = f"must begin with {home}, the number of the clinic's country, and name others"
         raise table.refused("elsewhere", why)
     return numbers
+
+
+def _offered(table: Table, countries: Mapping[str, Country]) -> tuple[str, ...]:
+    codes = tuple(map(str, table.get("offered", list, [])))
+    for code in codes:
+        if code not in countries:
+            raise table.refused("offered", f"{code!r} is not in the table of countries")
+    return codes
+
+
+def _greeting(table: Table) -> str:
+    greeting = table.text("greeting", "{code}")
+    if [name for _, name, _, _ in Formatter().parse(greeting) if name is not None] != ["code"]:
+        raise table.refused("greeting", "must hold {code} once, and nothing else in braces")
+    return greeting
 
 
 def _countries(table: Table) -> dict[str, Country]:
