@@ -45,6 +45,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
+        validate_default=False,
         hide_input_in_errors=True,
     )
 
@@ -170,10 +171,14 @@ def _refuse_unknown(dotenv: str | Path) -> None:
     written = (*os.environ, *dotenv_values(dotenv, verbose=False))
     for name in sorted(written):
         if name.upper().startswith(PREFIX) and name.upper() not in NAMES:
-            close = get_close_matches(name.upper(), NAMES, n=1)
-            raise Refusal(
-                f"{name} is not a setting" + (f"; did you mean {close[0]}?" if close else "")
-            )
+            raise Refusal(f"{name} is not a setting{_suggestion(name)}")
+
+
+def _suggestion(name: str) -> str:
+    """The setting that was probably meant, judged by what follows the prefix they all share."""
+    known = [known.removeprefix(PREFIX) for known in NAMES]
+    close = get_close_matches(name.upper().removeprefix(PREFIX), known, n=1)
+    return f"; did you mean {PREFIX}{close[0]}?" if close else ""
 
 
 def _first_line(error: ValidationError) -> str:
