@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 BODY_BYTES = 1024 * 1024
 SHUTDOWN_S = 5.0
 
-Take = Callable[[object], Awaitable[None]]
+Take = Callable[[object], Coroutine[object, object, None]]
 """Takes one update's JSON; returns once it is committed."""
 
 
@@ -44,6 +45,7 @@ class WebhookServer:
         self._host = host
         self._port = port
         self._hooks: dict[str, Hook] = {}
+        self._takings: dict[str, set[asyncio.Future[None]]] = {}
         self._runner: web.AppRunner | None = None
 
     @property
@@ -57,8 +59,10 @@ class WebhookServer:
         self._hooks[hook.path] = hook
 
     def shut(self, path: str) -> None:
-        """Let a network in no more; it keeps what it has and comes again."""
+        """Let a network in no more; what is in hand is not confirmed, so it comes again."""
         self._hooks.pop(path, None)
+        for taking in self._takings.pop(path, ()):
+            taking.cancel()
 
     def attach(self, app: web.Application) -> None:
         """Serve the hooks from this application; call it after its other routes."""
@@ -93,9 +97,17 @@ class WebhookServer:
         return await self._answer(hook, update)
 
     async def _answer(self, hook: Hook, update: object) -> web.Response:
+        taking = asyncio.ensure_future(hook.take(update))
+        takings = self._takings.setdefault(hook.path, set())
+        takings.add(taking)
         try:
-            await hook.take(update)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the network must come again
+            await asyncio.wait((taking,))
+        finally:
+            takings.discard(taking)
+            taking.cancel()  # the server stops: without an answer the update is not confirmed
+        if taking.cancelled():
+            return web.Response(status=503)
+        if error := taking.exception():
             log.error("an update on %s was not committed: %s", hook.path, type(error).__name__)
             return web.Response(status=500)
         return web.Response(status=200)

@@ -1,1 +1,1 @@
-"""Tests of the channels, each over real loopback traffic."""
+"""Tests of the channels: one contract for all, and what each has of its own."""
