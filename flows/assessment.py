@@ -158,9 +158,9 @@ def contexts(protocol: Protocol, scene: Scene, known: Mapping[str, Answered]) ->
 
 
 def second_grey(house: House, taken: tuple[tuple[datetime, Decimal], ...]) -> bool:
-    """Whether two readings of the last 24 hours each give same day by themselves."""
-    alone = (judge(house.protocol, Facts(readings=(celsius,))) for _, celsius in taken)
-    return sum(judgement.urgency is Urgency.same_day for judgement in alone) >= 2
+    """Whether two readings of the last 24 hours were neither fever nor normal."""
+    low, below = house.protocol.grey
+    return sum(low <= celsius < below for _, celsius in taken) >= 2
 
 
 def overdue(assessment: Assessment | None) -> bool:
@@ -202,8 +202,12 @@ def next_step(house: House, scene: Scene, now: datetime) -> Step | None:
     run = scene.assessment
     if run is None:
         return None
+    # Once "call now" is out, only what could make it an emergency is worth a question: it goes
+    # before the list of findings, which is there to be added to.
+    graver = _context(house, scene, now) if told(run) is Urgency.immediate else None
     return (
         _proposal(run)
+        or graver
         or _sign(house.protocol, run)
         or _context(house, scene, now)
         or _sweep(house.protocol, run)

@@ -20,7 +20,7 @@ from flows.record import Answer
 from flows.scene import Scene
 from flows.screen import ALWAYS, after_advice
 from flows.team import Act
-from flows.telling import say, tell
+from flows.telling import offered, say, tell
 from flows.timer import Due
 from flows.turn import Turn
 from flows.understanding.choice import read_choices
@@ -55,8 +55,10 @@ def _due(house: House, scene: Scene, due: Due, now: datetime) -> Turn:
 class Show:
     """Whether the present screen goes out again after a turn."""
 
-    if_moved = "if_moved"
     always = "always"
+    in_place = "in_place"
+    """Changed in place where nothing was said meanwhile; else anew, below what was said."""
+    if_moved = "if_moved"
     never = "never"
 
 
@@ -153,7 +155,7 @@ def _present(turn: Turn, house: House, choice: str, now: datetime) -> Heard:
         return Heard(aside.show(turn, house, verb, now), Show.never)
     if not answers_token(verb):
         return Heard(turn)
-    return Heard(act(turn, house, choice, now), Show.if_moved)
+    return Heard(act(turn, house, choice, now), Show.in_place)
 
 
 def _stale(turn: Turn, house: House, choice: str, now: datetime) -> Turn:
@@ -222,8 +224,18 @@ def _settle(
     if first and turn.scene.assessment is None and not turn.scene.conversation.aside:
         turn = aside.greet(turn, house, now)
     else:
-        turn = _show(turn, house, before, show, spoke, now)
-    return lifecycle.move(turn, house, now)
+        turn = _show(turn, house, before, show, now)
+    return lifecycle.move(_offered(turn), house, now)
+
+
+def _offered(turn: Turn) -> Turn:
+    """Keep what was offered, in order, so that "reply 1 4" can be read."""
+    tokens = offered(turn)
+    if not tokens:
+        return turn
+    conversation = turn.scene.conversation
+    screen = replace(conversation.screen, tokens=tokens)
+    return turn.become(conversation=replace(conversation, screen=screen))
 
 
 def _append(turn: Turn, house: House, before: _Place, now: datetime) -> Turn:
@@ -244,16 +256,17 @@ def _started(turn: Turn, now: datetime) -> Turn:
     return turn.become(conversation=replace(conversation, started_at=now))
 
 
-def _show(turn: Turn, house: House, before: _Place, show: str, spoke: bool, now: datetime) -> Turn:
+def _show(turn: Turn, house: House, before: _Place, show: str, now: datetime) -> Turn:
     """Send the present screen anew, change it in place, or leave it."""
     moved = _place(turn, house, now).moved_from(before)
-    if show == Show.never or turn.erase or not (spoke or moved):
+    stays = show == Show.if_moved and not moved
+    if show == Show.never or turn.erase or stays:
         return turn
     shown = present(turn, house, now)
     if shown is None:
         return _outcome_again(turn)
     # A tick changes the list in place; whatever was said meanwhile stands above a new list.
-    return put(turn, shown, edit=show == Show.if_moved and not moved and not turn.says)
+    return put(turn, shown, edit=show == Show.in_place and not moved and not turn.says)
 
 
 def _outcome_again(turn: Turn) -> Turn:

@@ -14,6 +14,7 @@ from flows.assessment import (
     next_step,
     open_signs,
     pending,
+    standing,
     told,
 )
 from flows.event import AssessmentClosed
@@ -21,7 +22,7 @@ from flows.house import House
 from flows.message import Choice, Text, text
 from flows.page import Reason
 from flows.protocol import Kind
-from flows.record import Answer, Answered, Asked, By, Opened, Reported
+from flows.record import Answer, Answered, Asked, By, Opened, Reported, Told
 from flows.scene import Assessment
 from flows.screen import NOW
 from flows.telling import URGENT, record, say
@@ -39,15 +40,14 @@ def key(kind: str, run: Assessment) -> str:
     return f"{kind}:assessment:{run.id}"
 
 
-def _timer(turn: Turn, house: House, kind: str, wait: timedelta, now: datetime) -> Timer:
+def _timer(turn: Turn, house: House, kind: str, wait: timedelta, since: datetime) -> Timer:
     run = turn.scene.assessment
     assert run is not None
     return Timer(
-        key(kind, run),
-        house.pace.after(now, wait),
-        kind,
+        key=key(kind, run),
+        due_at=house.pace.after(since, wait),
+        kind=kind,
         person_id=turn.scene.person.id,
-        detail=str(run.id),
     )
 
 
@@ -62,31 +62,62 @@ def wind(turn: Turn, house: House, spoke: bool, now: datetime) -> Turn:
     run = turn.scene.assessment
     if run is None:
         return turn
-    needed = {**(_silence(turn, house, now) if spoke else {}), **_questions(turn, house, now)}
-    kept = ("closes",) if told(run) else ("closes", "nudge", "left")
-    kept = () if spoke else kept
-    turn = turn.drop(key(kind, run) for kind in KINDS if kind not in needed and kind not in kept)
-    return turn.set(*(_timer(turn, house, kind, wait, now) for kind, wait in needed.items()))
+    turn = _asked(turn, house, now)
+    timers = (*(_silence(turn, house, now) if spoke else ()), *_questions(turn, house, now))
+    needed = {timer.key for timer in timers}
+    kept = () if spoke else ("closes",) if told(run) else ("closes", "nudge", "left")
+    needed.update(key(kind, run) for kind in kept)
+    over = _READINGS if told(run) in URGENT else ()
+    every = (key(kind, run) for kind in (*KINDS, *over))
+    return turn.drop(one for one in every if one not in needed).set(*timers)
 
 
-def _silence(turn: Turn, house: House, now: datetime) -> dict[str, timedelta]:
+def _asked(turn: Turn, house: House, now: datetime) -> Turn:
+    """Keep when a question about the course was first put: silence is counted from then."""
+    step = next_step(house, turn.scene, now)
+    run = turn.scene.assessment
+    if run is None or step is None or step.state != "context" or _asked_at(run, step.about):
+        return turn
+    return record(turn, Asked(now, step.about))
+
+
+def _asked_at(run: Assessment, question: str) -> datetime | None:
+    asked = (r for r in standing(run.records) if isinstance(r, Asked))
+    return next((r.at for r in asked if r.question == question), None)
+
+
+def _silence(turn: Turn, house: House, now: datetime) -> tuple[Timer, ...]:
+    """How long the family may be silent from now on."""
     waits = house.clinic.waits
+    closes = _timer(turn, house, "closes", waits.closes, now)
     if not half_way(turn, house, now):
-        return {"closes": waits.closes}
-    left = {"left": waits.left} if _worth_a_page(turn, house, now) else {}
-    return {"closes": waits.closes, "nudge": waits.nudge, **left}
+        return (closes,)
+    # Silence after a question of its own counts as an answer: no nudge beside it.
+    quiet = bool(_questions(turn, house, now))
+    nudge = () if quiet else (_timer(turn, house, "nudge", waits.nudge, now),)
+    paged = _worth_a_page(turn, house, now)
+    left = (_timer(turn, house, "left", waits.left, now),) if paged else ()
+    return (closes, *nudge, *left)
 
 
-def _questions(turn: Turn, house: House, now: datetime) -> dict[str, timedelta]:
+def _questions(turn: Turn, house: House, now: datetime) -> tuple[Timer, ...]:
+    """When the questions that stand open are answered by silence."""
     run = turn.scene.assessment
     assert run is not None
     waits = house.clinic.waits
-    waiting = {
-        "proposal": waits.proposal if pending(run) else None,
-        "context": waits.context if _asking(turn, house, now) else None,
-        "ask_more": waits.context if _may_ask_later(run) else None,
-    }
-    return {kind: wait for kind, wait in waiting.items() if wait is not None}
+    waiting, step = pending(run), next_step(house, turn.scene, now)
+    asked = _asked_at(run, step.about) if step and step.state == "context" else None
+    urged = _told_at(run) if told(run) is Urgency.immediate and not may_ask(run) else None
+    since = (
+        ("proposal", waits.proposal, waiting.at if waiting else None),
+        ("context", waits.context, asked),
+        ("ask_more", waits.context, urged),
+    )
+    return tuple(_timer(turn, house, kind, wait, at) for kind, wait, at in since if at)
+
+
+def _told_at(run: Assessment) -> datetime | None:
+    return next((r.at for r in reversed(run.records) if isinstance(r, Told)), None)
 
 
 def half_way(turn: Turn, house: House, now: datetime) -> bool:
@@ -102,15 +133,6 @@ def _worth_a_page(turn: Turn, house: House, now: datetime) -> bool:
     assert run is not None
     held = judge_scene(house, turn.scene, now).urgency > Urgency.routine
     return bool(open_signs(house.protocol, run)) or held
-
-
-def _asking(turn: Turn, house: House, now: datetime) -> bool:
-    step = next_step(house, turn.scene, now)
-    return step is not None and step.state == "context"
-
-
-def _may_ask_later(run: Assessment) -> bool:
-    return told(run) is Urgency.immediate and not may_ask(run)
 
 
 def recheck(turn: Turn, house: House, now: datetime) -> Turn:

@@ -150,6 +150,13 @@ class Outbound:
     language: str = ""
     """Speak this language instead of the person's own."""
     silent: bool = False
+    first: int = 1
+    """The number of the first choice, where choices are written: messages of one turn count on."""
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens of its choices, in the order shown."""
+        return tuple(choice.token for row in self.choices for choice in row if choice.token)
 
     def again(self, key: str) -> Outbound:
         """The same message under another key, so that it is sent once more."""

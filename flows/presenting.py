@@ -9,7 +9,6 @@ from flows import setup
 from flows.assessment import next_step
 from flows.house import House
 from flows.message import Text
-from flows.scene import Screen
 from flows.screen import SLOT, View, home, view
 from flows.telling import say
 from flows.turn import Turn
@@ -34,7 +33,7 @@ def put(turn: Turn, shown: View, *, edit: bool = False) -> Turn:
     conversation = turn.scene.conversation
     serial = conversation.screen.serial + (0 if edit else 1)
     bound = shown.numbered(serial)
-    screen = Screen(serial, bound.tokens)
+    screen = replace(conversation.screen, serial=serial)
     turn = turn.become(conversation=replace(conversation, screen=screen))
     return say(turn, *bound.body, choices=bound.rows, slot=SLOT, edit=edit)
 

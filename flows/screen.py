@@ -40,11 +40,6 @@ class View:
     body: tuple[Text, ...]
     rows: tuple[tuple[Choice, ...], ...]
 
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The choices' tokens in the order shown."""
-        return tuple(choice.token for row in self.rows for choice in row if choice.token)
-
     def numbered(self, serial: int) -> View:
         """The same view with its tokens bound to one serial, so that a stale tap is known."""
         return replace(self, rows=tuple(tuple(_bound(c, serial) for c in r) for r in self.rows))

@@ -33,8 +33,15 @@ def record(turn: Turn, *records: Record) -> Turn:
 def say(turn: Turn, *body: Text, **parts: object) -> Turn:
     """Owe the person one message, under a key of its own."""
     key = f"{turn.cause}:{len(turn.says)}"
-    message = Outbound(to=turn.scene.person.urn, key=key, body=body)
+    to = turn.scene.person.urn
+    message = Outbound(to=to, key=key, body=body, first=1 + len(offered(turn)))
     return turn.say(replace(message, **parts))  # type: ignore[arg-type]
+
+
+def offered(turn: Turn) -> tuple[str, ...]:
+    """The tokens of all choices that this turn shows the person, in order."""
+    to = turn.scene.person.urn
+    return tuple(token for said in turn.says if said.to == to for token in said.tokens)
 
 
 def tell(turn: Turn, house: House, now: datetime) -> Turn:

@@ -8,7 +8,7 @@ from flows.message import Marks
 from flows.understanding.lexicon import fold_digits
 
 _DIGITS = re.compile(r"\s*\d{1,2}(?:[\s,;]+\d{1,2})*\s*")
-_LETTERS = re.compile(r"\s*[a-z](?:[\s,;]+[a-z])*\s*")
+_LETTERS = re.compile(r"\s*[a-z]{1,2}(?:[\s,;]+[a-z]{1,2})*\s*")
 
 
 def read_choices(written: str, marks: Marks, tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -22,6 +22,14 @@ def read_choices(written: str, marks: Marks, tokens: tuple[str, ...]) -> tuple[s
     if marks is Marks.digits and _DIGITS.fullmatch(folded):
         places = [int(place) - 1 for place in re.findall(r"\d+", folded)]
     if marks is Marks.letters and _LETTERS.fullmatch(folded):
-        places = [ord(letter) - ord("a") for letter in re.findall(r"[a-z]", folded)]
+        places = [_place(letters) for letters in re.findall(r"[a-z]+", folded)]
     known = all(0 <= place < len(tokens) for place in places)
     return tuple(tokens[place] for place in places) if known else ()
+
+
+def _place(letters: str) -> int:
+    """A is 0, z is 25, aa is 26: as the columns of a sheet are named."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("a") + 1
+    return place - 1
