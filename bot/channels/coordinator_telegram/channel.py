@@ -16,7 +16,7 @@ from bot.channels.base import Limits, Receipt, Receive, Rendered, SendFailed, Tr
 from bot.channels.coordinator_telegram.outgoing import change, send_card, send_text
 from bot.channels.coordinator_telegram.poll import Poll
 from bot.channels.coordinator_telegram.update import CHANNEL, KINDS, Arrival
-from bot.channels.coordinator_telegram.wire import Wire, failed_with, is_passing
+from bot.channels.coordinator_telegram.wire import Wire, explain, is_passing
 from bot.clock import Clock
 from bot.errand import Errands
 from bot.fit import fit, pieces, units
@@ -180,7 +180,7 @@ class CoordinatorTelegram:
             try:
                 await self._wire.call(call())
             except SendFailed as failed:
-                log.warning("Telegram did not accept a setting: %s", failed_with(failed))
+                log.warning("Telegram did not accept a setting: %s", explain(failed))
                 if not is_passing(failed):
                     return
                 wait = failed.retry_after or self._backoff.wait(failures)

@@ -1,4 +1,4 @@
-"""Pare: an update that the library cannot read, cut down to who said something and where.
+"""Pare: an update that cannot be read, cut down to who said something and where.
 
 One update of a new shape must neither hold up those behind it nor stay without an answer.
 """
@@ -10,14 +10,19 @@ from typing import Any
 
 from telegram import Update
 
+from bot.channels.coordinator_telegram.update import read_update
+
 Raw = dict[str, Any]
 
 
 def readable(raw: Mapping[str, Any]) -> Raw:
-    """The update itself if the library reads it, else what is left when it is pared."""
+    """The update itself if it can be read, else what is left when it is pared.
+
+    Reading it is tried whole: the library leaves parts that are missing empty without a word.
+    """
     update = dict(raw)
     try:
-        Update.de_json(update)
+        read_update(Update.de_json(update), own_id=0)
     except Exception:  # noqa: BLE001 - the library raises whatever its constructors raise
         return _pared(update)
     return update

@@ -10,15 +10,10 @@ from typing import NoReturn
 from bot.backoff import Backoff
 from bot.channels.base import SendFailed
 from bot.channels.coordinator_telegram.update import Arrival
-from bot.channels.coordinator_telegram.wire import Wire, failed_with
+from bot.channels.coordinator_telegram.wire import Wire, explain
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
-
-HINTS = {
-    "Conflict": "another process reads this bot's updates, or a webhook is set for it",
-    "InvalidToken": "the bot's token or the address of the Bot API is not valid",
-}
 
 Take = Callable[[Arrival], Awaitable[None]]
 """Hands one update in; returns once it is committed."""
@@ -41,9 +36,7 @@ class Poll:
             try:
                 arrivals = await self._wire.fetch(self._offset)
             except SendFailed as failed:
-                name = failed_with(failed)
-                hint = HINTS.get(name, "trying again")
-                log.warning("Telegram gives no updates: %s, %s; %s", failed, name, hint)
+                log.warning("Telegram gives no updates: %s", explain(failed))
                 await self._rest(failed.retry_after)
                 continue
             if await self._take_all(arrivals):

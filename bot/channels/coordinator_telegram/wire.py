@@ -30,6 +30,12 @@ TALKATIVE = ("telegram", "httpx", "httpcore")
 """Libraries that log tokens with their addresses, or what could not be read with its content."""
 DURATIONS = "PTB_TIMEDELTA"
 """Without it the library warns at each 429 that durations will change their type."""
+HINTS = {
+    "BadRequest": "the Bot API does not take this",
+    "Conflict": "another process reads this bot's updates, or a webhook is set for it",
+    "InvalidToken": "the bot's token or the address of the Bot API is not valid",
+    "RetryAfter": "Telegram asks to wait",
+}
 
 
 class Reader(HTTPXRequest):
@@ -88,7 +94,12 @@ class Wire:
     async def fetch(self, offset: int | None) -> list[Arrival]:
         """Updates from this offset on, as soon as there is one; SendFailed otherwise."""
         fetching = self.bot.get_updates(offset=offset, timeout=POLL_S, allowed_updates=list(KINDS))
-        return [self.read(update) for update in await self.call(fetching)]
+        try:
+            return [self.read(update) for update in await self.call(fetching)]
+        except SendFailed:
+            raise
+        except Exception:  # noqa: BLE001 - nothing may end the polling, nor quote what was said
+            raise SendFailed(Trouble.down) from None
 
     def read(self, update: Update) -> Arrival:
         """An update as an arrival."""
@@ -105,9 +116,10 @@ class Wire:
         await asyncio.gather(*(one.shutdown() for one in self._requests))
 
 
-def failed_with(failed: SendFailed) -> str:
-    """The kind of error behind a failure, without its words."""
-    return type(failed.__context__).__name__
+def explain(failed: SendFailed) -> str:
+    """A failure for the log: its kind and never its words, which may quote what was said."""
+    name = type(failed.__context__).__name__
+    return f"{failed}, {name}; {HINTS.get(name, 'see the network')}"
 
 
 def is_passing(failed: SendFailed) -> bool:
