@@ -112,8 +112,10 @@ class Page:
     """Urns that were alerted, in order, each once."""
     told_unanswered_at: datetime | None = None
     """When the family heard that nobody has it, since it was raised last."""
-    raised_at: datetime | None = None
-    """When it was last triggered, raised, or fell back; what timers are recognised by."""
+    raises: int = 0
+    """How often it was triggered, raised, or fell back: what its timers are recognised by."""
+    progresses: int = 0
+    """How often somebody took it or did something about it: likewise."""
     queued: bool = False
     """It was told once and rings nobody until its time comes: same day, or known to the team."""
     known_as: datetime | None = None

@@ -64,6 +64,7 @@ class Act:
     text for typed words."""
     page_id: int | None = None
     detail: str = ""
+    """What the button carries beside the page; the words, where the verb is text."""
     name: str = ""
     language_code: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
