@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 from bot.voice import BIDI_CONTROLS, FIRST, LAST, Voice, runs_right_to_left
 from data.catalogue import SOURCE, Catalogues
 from data.phone import grouped
-from flows.message import Text, Value
+from flows.message import Text, Value, text
 
 WEEK = timedelta(days=6)
 """From here on a weekday alone could mean two days."""
@@ -62,7 +62,7 @@ class Speech:
         return _Shown(shown, patient=self._patient)
 
     def _patient(self) -> str:
-        return self.show(self.voice.name or Text("screen.patient"))
+        return self.show(self.voice.name or text("screen.patient"))
 
     def show(self, value: Value) -> str:
         """A value in words."""
