@@ -30,6 +30,8 @@ class Delivery:
         SendFailed as the channel raises it; NoChannelError.
         """
         channel = self._channel(row.urn)
+        if row.message is None:
+            raise SendFailed(Trouble.refused)
         if row.what is What.send:
             return await channel.send(address, row.message)
         before = await self._before(row, channel)

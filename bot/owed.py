@@ -30,7 +30,8 @@ class Owed:
     id: int
     """Grows with each row; rows of one urn leave in this order."""
     urn: Urn
-    message: Rendered
+    message: Rendered | None
+    """None: what was stored cannot be read any more, and the static text goes instead."""
     what: What = What.send
     slot: str = ""
     attempts: int = 0

@@ -79,6 +79,8 @@ class WebhookServer:
 
     async def stop(self) -> None:
         """Listen no more; an update in hand is not confirmed."""
+        for path in tuple(self._hooks):
+            self.shut(path)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -295,6 +295,15 @@ async def test_fault_of_our_own(post: Post) -> None:
     await post.start()
     await post.owe(ANA, "bad", "good")
     assert post.said == ["call 101", "good"]
+
+
+async def test_unreadable_row_becomes_the_static_text(post: Post) -> None:
+    """A row whose message cannot be read any more is answered by the static text, and reported."""
+    number = post.ledger.owe(ANA, "lost")
+    post.ledger.rows[number] = replace(post.ledger.rows[number], message=None)
+    await post.start()
+    assert post.said == ["call 101"]
+    assert post.faults == ["refused:telegram"]
 
 
 async def test_moved_address_is_used_and_stored(post: Post) -> None:
