@@ -52,6 +52,7 @@ class Sender:
         self._attempts = Attempts(delivery, clock, self._backoff, self._holds, ports)
         self._widths: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(width))
         self._woken = asyncio.Event()
+        self._quiet = asyncio.Event()
         self._errands = Errands()
         self._lanes: dict[Urn, asyncio.Task[None]] = {}
         self._closings: dict[int, Closing] = {}
@@ -64,7 +65,13 @@ class Sender:
 
     def wake(self) -> None:
         """Something new is owed."""
+        self._quiet.clear()
         self._woken.set()
+
+    async def settled(self) -> None:
+        """Return once all that can be sent now was sent and written down; what waits for the
+        network, or for its time, is not waited for."""
+        await self._quiet.wait()
 
     def say(self, urn: Urn, message: Rendered) -> None:
         """Send without the ledger, before all else that the address is owed.
@@ -82,6 +89,8 @@ class Sender:
             while True:
                 self._woken.clear()
                 self._begin(await self._read())
+                if not (self._lanes or self._woken.is_set()):
+                    self._quiet.set()
                 await self._wait()
         finally:
             await self._stop()

@@ -467,6 +467,25 @@ async def test_rests_when_nothing_is_owed(post: Post) -> None:
     assert post.ledger.reads == 1
 
 
+async def test_settled_when_all_is_sent(post: Post) -> None:
+    """Whoever waits for the sender goes on once everything that can be sent has been."""
+    gate = asyncio.Event()
+
+    async def hold() -> None:
+        await gate.wait()
+
+    post.channel.stumbles = [hold]
+    await post.start()
+    await asyncio.wait_for(post.sender.settled(), 1)
+    await post.owe(ANA, "one", "two")
+    waiting = asyncio.ensure_future(post.sender.settled())
+    await settle()
+    assert not waiting.done()
+    gate.set()
+    await asyncio.wait_for(waiting, 1)
+    assert post.ledger.open == []
+
+
 async def test_log_holds_nothing_said(post: Post, caplog: pytest.LogCaptureFixture) -> None:
     """Whatever goes wrong, neither words nor addresses reach the log."""
     caplog.set_level(logging.DEBUG)
