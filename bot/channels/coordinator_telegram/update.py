@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
+from flows.desk import parse
 from flows.message import Urn
 from flows.team import Act
 
@@ -17,10 +18,10 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 COMMANDS = ("start", "open", "help")
 COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 LEFT = (ChatMember.BANNED, ChatMember.LEFT)
-NEVER_TAPPED = ("text", "other", "moved", "blocked", "returned")
+NEVER_TAPPED = ("", "text", "other", "moved", "blocked", "returned")
 """Verbs that no button carries: a forged tap must not claim them."""
-PAGE_DIGITS = 12
-"""More make no page's number; a forged one must not overflow the store's integer."""
+LAST_PAGE = 2**63 - 1
+"""What the store's integers hold; a forged number beyond it is no page's."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,11 @@ def read_update(update: Update, own_id: int) -> Arrival:
 
 
 def read_token(token: str) -> Deed:
-    """Read ``verb:page:detail``, of which only the verb must be there."""
-    verb, _, rest = token.partition(":")
-    page, _, detail = rest.partition(":")
-    known = verb and verb not in NEVER_TAPPED
-    if not known or (page and not page.isdecimal()) or len(page) > PAGE_DIGITS:
+    """What a tapped button says; a forged one says nothing."""
+    verb, page_id, detail = parse(token)
+    if verb in NEVER_TAPPED or (page_id or 0) > LAST_PAGE:
         return Deed("other")
-    return Deed(verb, int(page) if page else None, detail)
+    return Deed(verb, page_id, detail)
 
 
 def _read_tap(id: int, query: CallbackQuery) -> Arrival:

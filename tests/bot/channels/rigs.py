@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from bot.channels.base import Trouble
 from tests.bot.channels.contract import Rig
+from tests.bot.channels.rig_coordinator import CoordinatorPollingRig, CoordinatorWebhookRig
 from tests.bot.channels.rig_narrow import NarrowRig
 from tests.bot.channels.rig_telegram import PollingRig, WebhookRig
 
 RIGS: Mapping[str, type[Rig]] = {
     "family_polling": PollingRig,
     "family_webhook": WebhookRig,
+    "coordinator_polling": CoordinatorPollingRig,
+    "coordinator_webhook": CoordinatorWebhookRig,
     "narrow": NarrowRig,
 }
 

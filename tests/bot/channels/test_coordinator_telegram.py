@@ -136,7 +136,7 @@ async def test_tap_too_old_is_done_all_the_same() -> None:
         ("open", ("open", None, "")),
         ("text:12:hello", ("other", None, "")),
         ("moved", ("other", None, "")),
-        ("acknowledge:twelve", ("other", None, "")),
+        ("acknowledge:twelve", ("acknowledge", None, "")),
         (f"acknowledge:{'9' * 30}", ("other", None, "")),
         (":12", ("other", None, "")),
     ],
