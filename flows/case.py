@@ -51,6 +51,7 @@ REPORTS = {
     "reached": text("card.said_reached"),
     "no_answer": text("card.said_no_answer"),
     "not_reached": text("card.said_not_reached"),
+    "mistake": text("card.said_mistake"),
 }
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flows import alert, hold, page_timer, queue, rounds, tidings
-from flows.event import PageRaised, PageTriggered
+from flows import alert, drill, hold, origin, page_timer, queue, rounds, tidings
+from flows.case import shortened
+from flows.event import PageRaised
+from flows.fault import open_fault as open_fault
 from flows.house import House
 from flows.known import known_as
 from flows.message import Urn, text
-from flows.page import Page, PageState, Reason
-from flows.page_machine import moved, page_machine
+from flows.page import PageState, Reason, Step
+from flows.page_machine import moved
+from flows.record import Reported
+from flows.scene import Scene
 from flows.tidings import present, put
 from flows.timer import Due, Timer
 from flows.turn import Turn
@@ -20,8 +24,8 @@ from flows.urgency import Urgency
 
 FROM_QUEUE = Urgency.same_day
 """The level that waits in the queue before it rings."""
-FAULT_LEVEL = Urgency.immediate
-"""A fault may have cost a family its advice: it is paged at any hour."""
+LONGEST = 3000
+"""UTF-16 units of a family's words in one message to coordinators."""
 
 
 # --- raising -------------------------------------------------------------------------------------
@@ -44,37 +48,14 @@ def raise_page(turn: Turn, house: House, level: Urgency, reason: Reason, now: da
     return _informed(turn, house, now)
 
 
-def blank(house: House, id: int, level: Urgency, reason: Reason, now: datetime) -> Page:
-    """A page that nobody was told of yet, with its level's policy frozen into it."""
-    return Page(
-        id=id,
-        patient_id=None,
-        reason=reason,
-        cause="",
-        level=level,
-        state=PageState(str(page_machine().initial)),
-        policy=house.escalation.policies[level],
-        opened_at=now,
-        triggered_at=now,
-    )
-
-
-def open_blank(turn: Turn, page: Page) -> Turn:
-    """Put a new page into the turn, triggered."""
-    turn = put(turn, moved(page, "trigger")).happened(
-        PageTriggered(page.id, page.level, page.reason)
-    )
-    return turn.become(next_page_id=page.id + 1)
-
-
 def _opened(turn: Turn, house: House, level: Urgency, reason: Reason, now: datetime) -> Turn:
     scene = turn.scene
-    page = blank(house, scene.next_page_id, level, reason, now)
+    page = origin.blank(house, scene.next_page_id, level, reason, now)
     runs = (scene.assessment.id,) if scene.assessment else ()
     page = replace(page, patient_id=scene.patient.id, assessments=runs)
     page = replace(page, known_as=known_as(house, scene, level, now))
-    turn = open_blank(turn, page)
-    on_call = scene.team.working("on_call")
+    turn = origin.opened(turn, page)
+    on_call = rounds.working(turn.scene, (Step("on_call", timedelta()),))
     if page.known_as is not None and on_call:
         return _once(turn, house, on_call, now)
     return rounds.begin(turn, house, now) if level > FROM_QUEUE else queue.enter(turn, house, now)
@@ -132,16 +113,34 @@ def _informed(turn: Turn, house: House, now: datetime) -> Turn:
 # --- what the family says ------------------------------------------------------------------------
 
 
-def family_said(turn: Turn, house: House, what: str, now: datetime, words: str = "") -> Turn:
-    """The family called, reached somebody, or wrote: the card shows it; words are passed on."""
+def family_said(turn: Turn, house: House, what: str, now: datetime) -> Turn:
+    """The family called, reached somebody, or wrote: the card shows it.
+
+    What changes how the family can be helped is also told to who has the page, with a ring.
+    """
     page = turn.scene.page
     if page is None or not page.open or page.patient_id is None:
         return turn
     turn = alert.inform(hold.upright(turn, house, now), house, now)
-    if not words:
+    line = _RING.get(what)
+    if line is None:
         return turn
-    line = text("page.family_wrote", code=page.code, words=words)
-    return alert.notify(turn, house, alert.concerned(turn.scene), line)
+    told = line.given(code=page.code, words=_words(turn.scene, what))
+    return alert.notify(turn, house, alert.concerned(turn.scene), told)
+
+
+_RING = {
+    "said": text("page.family_wrote"),
+    "blocked": text("page.family_blocked"),
+    "returned": text("page.family_returned"),
+}
+
+
+def _words(scene: Scene, what: str) -> str:
+    """What the family wrote last, as far as one message holds it."""
+    records = scene.assessment.records if scene.assessment else ()
+    said = (r.words for r in reversed(records) if isinstance(r, Reported) and r.what == what)
+    return shortened(next(said, ""), LONGEST)
 
 
 def phone_given(turn: Turn, house: House, now: datetime) -> Turn:
@@ -152,18 +151,6 @@ def phone_given(turn: Turn, house: House, now: datetime) -> Turn:
     turn = alert.inform(hold.upright(turn, house, now), house, now)
     line = text("page.phone_given", code=page.code, phone=phone)
     return alert.notify(turn, house, alert.concerned(turn.scene), line)
-
-
-# --- faults --------------------------------------------------------------------------------------
-
-
-def open_fault(turn: Turn, house: House, cause: str, now: datetime) -> Turn:
-    """Page a fault of the house itself; a cause that is open already is not paged again."""
-    page = turn.scene.page
-    if page is not None and page.open and page.reason is Reason.fault and page.cause == cause:
-        return turn
-    fault = blank(house, turn.scene.next_page_id, FAULT_LEVEL, Reason.fault, now)
-    return rounds.begin(open_blank(turn, replace(fault, cause=cause)), house, now)
 
 
 # --- falling due ---------------------------------------------------------------------------------
@@ -197,19 +184,6 @@ def _tell_unanswered(turn: Turn, house: House, now: datetime) -> Turn:
     return tidings.nobody_has_it(turn, house, text("page.unanswered"), now)
 
 
-def _drill(turn: Turn, house: House, now: datetime) -> Turn:
-    """A drill ends by itself, and says who answered."""
-    before = present(turn)
-    page = moved(before, "drill_over")
-    page = replace(page, resolved_at=now)
-    turn = put(turn, page).drop(page_timer.keys(page))
-    name = before.holder_name
-    answered = text("page.drill_answered", code=page.code, name=name)
-    ended = answered if name else text("page.drill_unanswered", code=page.code)
-    turn = alert.refresh(turn, house, now)
-    return alert.notify(turn, house, alert.copies(page), ended, silent=True)
-
-
 _DUE: Mapping[str, Callable[[Turn, House, datetime], Turn]] = {
     "page_step": rounds.advance,
     "page_queue": queue.leave,
@@ -217,23 +191,31 @@ _DUE: Mapping[str, Callable[[Turn, House, datetime], Turn]] = {
     "page_everyone": _everyone,
     "page_hand_on": _hand_on,
     "page_unanswered": _tell_unanswered,
-    "page_drill": _drill,
+    "page_drill": drill.end,
 }
 
 
 def _undelivered(turn: Turn, house: House, timer: Timer, now: datetime) -> Turn:
     """The channel refused an alert for good: the next step is alerted at once."""
     page = present(turn)
-    broken = turn.scene.team.broken | {Urn.parse(timer.detail)}
-    turn = turn.become(team=replace(turn.scene.team, broken=broken))
+    lost = dict.fromkeys((*page.unreachable, timer.detail))
+    turn = put(turn, replace(page, unreachable=tuple(lost)))
     if page.state is PageState.triggered and not page.queued and page.reason is not Reason.drill:
         return rounds.undelivered(turn, house, now)
     return turn
 
 
 def _checked(turn: Turn, house: House, timer: Timer, now: datetime) -> Turn:
-    """After a start: a page whose holder left alerts again."""
-    return hold.upright(turn, house, now)
+    """After a start: a page whose holder left alerts again, and none is without its timer."""
+    turn = hold.upright(turn, house, now)
+    page = present(turn)
+    if page.reason is Reason.drill:
+        return drill.until_over(turn, house)
+    if page.state is PageState.acknowledged:
+        return hold.limited(turn, house, page.progress_at or now)
+    if page.queued:
+        return turn.set(page_timer.timer(page, "queue", queue.until(house, page, now)))
+    return rounds.set_next(turn, house)
 
 
 _ANY_TIME: Mapping[str, Callable[[Turn, House, Timer, datetime], Turn]] = {

@@ -54,8 +54,13 @@ def moved_on(turn: Turn, house: House, now: datetime) -> Turn:
     turn = put(turn, page).drop((page_timer.key(page, "everyone"),))
     if page.reason is Reason.drill:
         return turn
-    limit = house.pace.after(now, house.escalation.waits.progress)
-    return turn.set(page_timer.timer(page, "progress", limit))
+    return limited(turn, house, now)
+
+
+def limited(turn: Turn, house: House, since: datetime) -> Turn:
+    """Without progress until the limit, the page is triggered again."""
+    due_at = house.pace.after(since, house.escalation.waits.progress)
+    return turn.set(page_timer.timer(present(turn), "progress", due_at))
 
 
 def progressed(turn: Turn, house: House, by: Coordinator, what: str, now: datetime) -> Turn:
@@ -80,7 +85,7 @@ def lose(turn: Turn, house: House, trigger: str, now: datetime, everyone: bool =
 
 def _tell_family(turn: Turn, house: House, name: str, now: datetime) -> Turn:
     page = present(turn)
-    alertable = rounds.working(turn.scene.team, page.policy.steps)
+    alertable = rounds.working(turn.scene, page.policy.steps)
     what = text("page.taken_back", name=name) if alertable else text("page.nobody")
     return tidings.nobody_has_it(turn, house, what, now)
 

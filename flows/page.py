@@ -120,6 +120,8 @@ class Page:
     """It was told once and rings nobody until its time comes: same day, or known to the team."""
     known_as: datetime | None = None
     """The team resolved the same findings as known on the page opened at this instant."""
+    unreachable: tuple[str, ...] = ()
+    """Urns that an alert of this page could not be delivered to; tried again when it is raised."""
     skipped: tuple[str, ...] = ()
     """Roles of the policy that had no working address."""
     serial: int = 0

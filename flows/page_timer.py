@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from flows.message import Urn
 from flows.page import Page, PageState
 from flows.timer import Timer
 
@@ -26,6 +27,12 @@ def key(page: Page, kind: str) -> str:
 def keys(page: Page) -> tuple[str, ...]:
     """The keys of all timers that the page may have."""
     return tuple(key(page, kind) for kind in _STAMPS)
+
+
+def undelivered(page: Page, urn: Urn, now: datetime) -> Timer:
+    """Due at once: an alert could not be delivered to this address."""
+    key = f"undelivered:page:{page.id}:{urn}"
+    return Timer(key, now, "page_undelivered", page_id=page.id, detail=str(urn))
 
 
 def current(page: Page, due: Timer) -> bool:

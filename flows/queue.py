@@ -19,7 +19,7 @@ from flows.urgency import Urgency
 
 def enter(turn: Turn, house: House, now: datetime) -> Turn:
     """Tell the steps of the policy without ringing. Where none can be told, nothing waits."""
-    urns = rounds.working(turn.scene.team, present(turn).policy.steps)
+    urns = rounds.working(turn.scene, present(turn).policy.steps)
     return wait(turn, house, urns, now) if urns else leave(turn, house, now)
 
 
@@ -30,7 +30,7 @@ def wait(turn: Turn, house: House, urns: Iterable[Urn], now: datetime, silent: b
     queued = replace(queued, triggered_at=now, step=len(page.policy.steps))
     turn = put(turn, queued).drop(page_timer.keys(page))
     turn = alert.send(turn, house, urns, now, silent=silent)
-    return turn.set(page_timer.timer(present(turn), "queue", _until(house, page, now)))
+    return turn.set(page_timer.timer(present(turn), "queue", until(house, page, now)))
 
 
 def leave(turn: Turn, house: House, now: datetime) -> Turn:
@@ -45,7 +45,7 @@ def leave(turn: Turn, house: House, now: datetime) -> Turn:
     return rounds.begin(turn, house, now)
 
 
-def _until(house: House, page: Page, now: datetime) -> datetime:
+def until(house: House, page: Page, now: datetime) -> datetime:
     """By day, a while after it was opened; at night, at opening time.
 
     On a day when the clinic stays shut it is the end of the night: same day means today.

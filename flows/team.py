@@ -19,6 +19,8 @@ class Coordinator:
     language: str = ""
     expecting: str = ""
     """What the next typed text is: ``reply:12`` or empty."""
+    unreachable: bool = False
+    """Whether the channel refuses to deliver to this person, until he or she acts again."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,11 @@ class Team:
     steps: Mapping[str, tuple[Urn, ...]]
     """Role -> addresses (a coordinator, the group, an apprise target); empty: not configured."""
     group: Urn | None = None
-    broken: frozenset[Urn] = frozenset()
-    """Addresses that refused the last message sent to them; skipped until one gets through."""
 
-    def working(self, role: str) -> tuple[Urn, ...]:
-        """The step's addresses that can be alerted; empty: the step is skipped."""
-        return tuple(urn for urn in self.steps.get(role, ()) if urn not in self.broken)
+    @property
+    def broken(self) -> frozenset[Urn]:
+        """The addresses of members who cannot be reached."""
+        return frozenset(member.urn for member in self.members.values() if member.unreachable)
 
     def named(self, id: int) -> str:
         """A member's name, as families and other coordinators see it."""

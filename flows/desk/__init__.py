@@ -9,10 +9,9 @@ from datetime import datetime
 from flows import hold
 from flows.card import line
 from flows.desk import greeting, hand_on, reply, resolve, take
-from flows.desk.answer import actor_of, answer, be, in_private, refuse
+from flows.desk.answer import actor_of, answer, be, refuse
 from flows.house import House
 from flows.message import text
-from flows.page import Page
 from flows.team import Act
 from flows.turn import Turn
 
@@ -48,6 +47,8 @@ def parse(token: str) -> tuple[str, int | None, str]:
 
 def act(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
     """Answer one act. Who is no coordinator is refused, once and politely, and hears no more."""
+    if act.verb in greeting.UNSPOKEN:
+        return greeting.reachable(turn, act, now)
     actor = turn.scene.actor
     if actor is None or actor.id not in turn.scene.team.members:
         return refuse(turn, house, act)
@@ -65,24 +66,23 @@ def _named(turn: Turn, house: House, act: Act) -> Turn:
     """A coordinator is called as the first act says, so that families hear a name."""
     actor = actor_of(turn)
     name = actor.name or act.name.strip()[: greeting.NAME]
-    known = replace(actor, name=name, language=actor.language or act.language_code)
-    return be(turn, known)
+    language = actor.language or act.language_code
+    return be(turn, replace(actor, name=name, language=language, unreachable=False))
 
 
 def _typed(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
-    """Typed words: the reply that was begun, else help. A group's talk is nobody's business."""
+    """Typed words: the reply that was begun, else help. What is said in a group is meant for
+    colleagues, and never goes to a family."""
     verb, page_id, _ = parse(actor_of(turn).expecting)
-    if verb == "reply":
+    if verb == "reply" and act.chat == act.urn:
         return _on_a_page(turn, house, replace(act, verb="reply_words", page_id=page_id), now)
-    return greeting.help_out(turn, house, act, now) if in_private(act) else turn
+    return greeting.help_out(turn, house, act, now)
 
 
 def _on_a_page(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
     page = turn.scene.page
-    if page is None or page.id != act.page_id:
-        return _stale(turn, house, act, None)
-    if not page.open:
-        return _stale(turn, house, act, page)
+    if page is None or page.id != act.page_id or not page.open:
+        return _stale(turn, house, act)
     if page.patient_id is None and act.verb not in _WITHOUT_PATIENT:
         return greeting.help_out(turn, house, act, now)
     turn = hold.upright(turn, house, now)
@@ -90,9 +90,11 @@ def _on_a_page(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
     return handler(turn, house, act, now)
 
 
-def _stale(turn: Turn, house: House, act: Act, page: Page | None) -> Turn:
+def _stale(turn: Turn, house: House, act: Act) -> Turn:
     """The page is over, or was never there: nothing is sent to anybody."""
+    scene = turn.scene
+    pages = (*scene.resolved, *((scene.page,) if scene.page else ()))
+    page = next((page for page in pages if page.id == act.page_id), None)
     turn = be(turn, replace(actor_of(turn), expecting=""))
-    if page is None:
-        return answer(turn, house, act, text("desk.no_page"))
-    return answer(turn, house, act, text("desk.closed", status=line(turn.scene, page)))
+    said = text("desk.closed", status=line(scene, page)) if page else text("desk.no_page")
+    return answer(turn, house, act, said)

@@ -27,11 +27,6 @@ def be(turn: Turn, actor: Coordinator) -> Turn:
     return turn.become(actor=actor, team=replace(team, members=members))
 
 
-def in_private(act: Act) -> bool:
-    """Whether it was done in the person's own chat, not in a group."""
-    return act.chat == act.urn
-
-
 def place(turn: Turn, act: Act) -> Urn:
     """Where to answer: where it was done if that is the coordinators' group, else in private.
 
@@ -67,9 +62,7 @@ def answer(
 
 
 def refuse(turn: Turn, house: House, act: Act) -> Turn:
-    """Turn a stranger away; talk in a group is not addressed to us, and stays unanswered."""
-    if act.verb == "text" and not in_private(act):
-        return turn
+    """Turn a stranger away, and say nothing else."""
     polite = Outbound(
         to=act.chat,
         key=f"desk:{act.update}:refused",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from flows import page_timer
 from flows.card import ROLES, level, minutes, status
-from flows.desk.answer import actor_of, answer
+from flows.desk.answer import actor_of, answer, be
 from flows.house import House
 from flows.message import Choice, Text, text
 from flows.page import Page, PageState
@@ -13,6 +15,8 @@ from flows.scene import Scene
 from flows.team import Act
 from flows.turn import Turn
 
+UNSPOKEN = frozenset({"blocked", "returned", "moved"})
+"""What the channel says of an address; nobody waits for an answer to it."""
 NAME = 40
 """Characters of a coordinator's name, as families read it."""
 MOST = 20
@@ -45,6 +49,15 @@ def list_open(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
     choices = tuple((Choice(text("desk.show", code=p.code), f"show:{p.id}"),) for p in shown)
     what = text("desk.open", lines=(*lines, *more))
     return answer(turn, house, act, what, choices=choices)
+
+
+def reachable(turn: Turn, act: Act, now: datetime) -> Turn:
+    """An address can no longer be reached, or can again: open pages take the next step now."""
+    actor, lost = turn.scene.actor, act.verb == "blocked"
+    if actor is not None and act.chat == actor.urn and act.verb != "moved":
+        turn = be(turn, replace(actor, unreachable=lost))
+    pages = turn.scene.open_pages if lost else ()
+    return turn.set(*(page_timer.undelivered(page, act.chat, now) for page in pages))
 
 
 def _order(page: Page) -> tuple[bool, int, datetime]:
