@@ -10,7 +10,8 @@ from typing import Protocol
 
 from bot.channels.base import Rendered
 from bot.log import cause
-from bot.outbox import RENDERED, Renderer, rows_of
+from bot.outbox import Renderer, rows_of
+from bot.parcel import pack
 from data.codec import Shape
 from data.store import Ledger, OutboxRow
 from data.store.connection import broken
@@ -221,12 +222,12 @@ class Handling:
     def _static_row(self, key: str, to: Urn) -> OutboxRow:
         reach = self._reach(to)
         message = self._craft.static(to, reach.language, reach.ward_phone)
-        return OutboxRow(key, to, RENDERED.dump(message))
+        return OutboxRow(key, to, pack(message))
 
     def _alarm(self, alarm: Alarm, why: str, now: datetime) -> OutboxRow:
         """One an hour for each cause."""
         key = f"alarm:{why}:{now:%Y-%m-%dT%H}:{alarm.urn}"
-        return OutboxRow(key, alarm.urn, RENDERED.dump(alarm.message))
+        return OutboxRow(key, alarm.urn, pack(alarm.message))
 
 
 def reach_of(person: Person, patient: Patient) -> Reach:

@@ -17,7 +17,7 @@ from bot.handling import Craft, Handling, Reach, reach_of
 from bot.log import cause
 from data.codec import Shape
 from data.store import Ledger, Outcome, Spare, Store, StoreFailed
-from flows.message import Inbound, Urn
+from flows.message import Inbound, InboundKind, Urn
 from flows.team import Act
 
 log = logging.getLogger(__name__)
@@ -124,6 +124,15 @@ class Intake:
         now = self._clock.now()
         await self._store.run(lambda ledger: self._handling.report(ledger, why, now))
         self._committed([])
+
+    async def unreachable(self, urn: Urn) -> None:
+        """An address can no longer be reached: whoever has the family's page must know; one of
+        ours is a fault."""
+        if not await self._store.run(lambda ledger: ledger.families.person_by_urn(urn)):
+            await self.report(f"unreachable {urn}")
+            return
+        update = f"blocked:{urn}:{self._clock.now().isoformat()}"
+        await self.receive(Inbound(update, urn, InboundKind.blocked))
 
     async def moved(self, old: Urn, new: Urn) -> None:
         """An address became another one."""

@@ -1,4 +1,4 @@
-"""The outbox as the sender sees it: the store's rows, with messages in words."""
+"""Pieces of a message, and the outbox rows that they become."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.channels.base import Rendered
-from bot.owed import Owed, What
-from data.codec import Shape
-from data.store import OutboxRow, Store
-from flows.message import Outbound, Urn
+from bot.owed import What
+from bot.parcel import pack
+from data.store import OutboxRow
+from flows.message import Outbound
 from flows.scene import Scene
-
-RENDERED: Shape[Rendered] = Shape(Rendered)
 
 
 @dataclass(frozen=True)
@@ -39,48 +37,9 @@ def rows_of(outbound: Outbound, pieces: Sequence[Piece]) -> tuple[OutboxRow, ...
         OutboxRow(
             key=outbound.key if not place else f"{outbound.key}#{place + 1}",
             urn=outbound.to,
-            payload=RENDERED.dump(piece.message),
+            payload=pack(piece.message),
             what=piece.what,
             slot=piece.slot,
         )
         for place, piece in enumerate(pieces)
     )
-
-
-class StoredOutbox:
-    """What the sender reads and settles rows in; each call is on disk when it returns."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def owed(self, limit: int) -> Sequence[Owed]:
-        """Rows not settled, in order of id, every urn's oldest first."""
-        rows = await self._store.run(lambda ledger: ledger.owed(limit))
-        return [
-            Owed(
-                id=row.id,
-                urn=row.urn,
-                message=RENDERED.load(row.payload),
-                what=What(row.what),
-                slot=row.slot,
-                attempts=row.attempts,
-                not_before=row.not_before,
-            )
-            for row in rows
-        ]
-
-    async def latest_receipt(self, urn: Urn, slot: str, before: int) -> str:
-        """What the channel called the slot's message."""
-        return await self._store.run(lambda ledger: ledger.latest_receipt(urn, slot, before))
-
-    async def receipt(self, outbox_id: int, message: str, now: datetime) -> None:
-        """Settle a row as delivered."""
-        await self._store.run(lambda ledger: ledger.receipt(outbox_id, message, now))
-
-    async def postpone(self, outbox_id: int, until: datetime, attempts: int) -> None:
-        """Note when a row is tried again."""
-        await self._store.run(lambda ledger: ledger.postpone(outbox_id, until, attempts))
-
-    async def drop(self, outbox_id: int, why: str) -> None:
-        """Settle a row as never to be delivered."""
-        await self._store.run(lambda ledger: ledger.drop(outbox_id, why))
