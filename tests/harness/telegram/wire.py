@@ -105,6 +105,8 @@ class Wire:
             call.params, call.files = await read(http)
         except ValueError as error:
             raise bad_request("can't parse the request's body") from error
+        except ConnectionError as error:  # killed, or cancelled, in the middle of its request
+            raise Gone from error
         if call.method not in HANDLERS and call.method != "getUpdates":
             raise NO_METHOD
         call.fields, unknown = validate(call)
