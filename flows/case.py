@@ -155,7 +155,7 @@ def _label(id: str) -> Text:
 
 
 def _item(what: Text) -> Text:
-    return text("card.item", what=what)
+    return text("list.item", what=what)
 
 
 def _criteria(house: House, scene: Scene, run: Assessment, now: datetime) -> tuple[Text, ...]:
@@ -197,7 +197,7 @@ def _words(runs: tuple[Assessment, ...]) -> Iterator[Text]:
     for record in reversed([record for run in runs for record in run.records]):
         words = record.words if isinstance(record, Answered | Proposed | Reported) else ""
         if words and room > 0:
-            yield text("card.quote", words=shortened(words, room))
+            yield text("list.item", what=shortened(words, room))
             room -= units(words)
 
 
