@@ -1,0 +1,289 @@
+"""A whole house in one test: both bots over loopback, SQLite on disk, a clock moved by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from bot.app import App, World, opened
+from bot.live import live_channels
+from bot.settings import Settings
+from bot.team import team_of
+from data.load import Content, load_content
+from flows.message import Urn
+from flows.pace import Pace
+from flows.scene import Scene
+from tests.bot.hand_clock import HandClock
+from tests.harness.telegram import Group, Message, Phone, TelegramServer, make_token
+
+NIGHT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
+"""Two in the morning of a Tuesday in Jerusalem."""
+FAMILY_BOT = make_token(1001)
+COORDINATOR_BOT = make_token(1002)
+STAFF = {"Dana": 501, "Ben": 502, "Noa": 503}
+"""The coordinators in the order on call, second, supervisor."""
+GROUP = -1_009_000_000_001
+QUIET_ROUNDS = 3
+"""How often in a row nothing may be owed before a house counts as quiet."""
+
+Wanted = str | Callable[[Message], bool]
+
+
+@lru_cache(maxsize=2)
+def shipped(scale: int = 1) -> Content:
+    """The content as it is shipped; read once for all tests."""
+    return load_content(pace=Pace(scale))
+
+
+class Complaints(logging.Handler):
+    """Error lines: a test that leaves any fails."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line."""
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+class PersonInHouse:
+    """A person with a phone, speaking as a test reads: says, taps, hears."""
+
+    def __init__(self, house: Harness, phone: Phone) -> None:
+        self._house = house
+        self.phone = phone
+
+    async def says(self, text: str) -> None:
+        """Type something, and wait until the house has answered."""
+        self.phone.send(text)
+        await self._house.quiet()
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest visible button whose label holds this, and wait for the answer."""
+        self.phone.tap(lambda button: label in button.text)
+        await self._house.quiet()
+
+    async def does(self, act: Callable[[Phone], object]) -> None:
+        """Do anything with the phone, and wait for the answer."""
+        act(self.phone)
+        await self._house.quiet()
+
+    async def hears(self, wanted: Wanted = "") -> Message:
+        """The first unread message that fits; it is read then."""
+        return await self.phone.hears(wanted)
+
+    def read(self) -> list[Message]:
+        """Read all that is unread."""
+        return self.phone.read()
+
+    def offered(self) -> list[str]:
+        """The labels of every button that stands on the screen."""
+        return [b for m in self.phone.chat if m.by_bot for row in m.labels for b in row]
+
+
+class CoordinatorInHouse(PersonInHouse):
+    """A coordinator of the clinic."""
+
+    async def gets_page(self, wanted: Wanted = "V-") -> Message:
+        """A card that rings; it is read then."""
+        return await self.phone.hears(wanted)
+
+    async def acknowledges(self, page: Message | None = None) -> None:
+        """Tap Acknowledge on the newest card."""
+        self.phone.tap(lambda button: (button.data or "").startswith("acknowledge:"), message=page)
+        await self._house.quiet()
+
+    async def resolves(self, outcome: str) -> None:
+        """Resolve the page with this outcome."""
+        self.phone.tap(lambda button: (button.data or "").startswith("resolve:"))
+        await self._house.quiet()
+        self.phone.tap(lambda button: (button.data or "").endswith(f":{outcome}"))
+        await self._house.quiet()
+
+
+class Harness:
+    """The house, the network it lives on, and everybody in it."""
+
+    def __init__(
+        self, server: TelegramServer, database: Path, content: Content, **settings: object
+    ) -> None:
+        self.server = server
+        self.content = content
+        self.clock = HandClock(NIGHT)
+        self.database = database
+        self.complaints = Complaints()
+        self._settings = settings
+        self._people: dict[str, PersonInHouse] = {}
+        self._stack = AsyncExitStack()
+        self._running: asyncio.Task[None] | None = None
+        self._app: App | None = None
+        self.group: Group | None = None
+
+    # --- life -----------------------------------------------------------------------------------
+
+    @property
+    def app(self) -> App:
+        """The running house."""
+        assert self._app is not None
+        return self._app
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as the environment would give them."""
+        known: dict[str, object] = {
+            "family_bot_token": FAMILY_BOT,
+            "coordinator_bot_token": COORDINATOR_BOT,
+            "telegram_api": self.server.base_url,
+            "coordinators": tuple(STAFF.values()),
+            "coordinator_group": GROUP,
+            "database": self.database,
+            "allow_unsigned": True,
+        }
+        return Settings.model_validate({**known, **self._settings})
+
+    async def start(self) -> None:
+        """Open the house."""
+        world = World(clock=self.clock, chance=lambda: 0.5)
+        settings = self.settings
+        channels = await self._stack.enter_async_context(
+            live_channels(settings, self.content, world)
+        )
+        self._app = await self._stack.enter_async_context(
+            opened(self.database, self.content, team_of(settings), channels, world)
+        )
+        self._running = asyncio.ensure_future(self._app.run())
+        await self.quiet()
+
+    async def stop(self) -> None:
+        """Shut the house in order."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+            self._running = None
+        await self._stack.aclose()
+        self._stack = AsyncExitStack()
+
+    async def restart(self) -> None:
+        """Shut it and open it again: nothing that matters lives in memory."""
+        await self.stop()
+        await self.start()
+
+    # --- people ---------------------------------------------------------------------------------
+
+    def person(self, name: str, language: str = "en") -> PersonInHouse:
+        """A family's person; met once, the same person afterwards."""
+        if name not in self._people:
+            phone = self.server.phone(
+                7000 + len(self._people), bot=FAMILY_BOT, first_name=name, language_code=language
+            )
+            self._people[name] = PersonInHouse(self, phone)
+        return self._people[name]
+
+    def coordinator(self, name: str) -> CoordinatorInHouse:
+        """One of the staff; each has started the coordinators' bot."""
+        person = self._people[name]
+        assert isinstance(person, CoordinatorInHouse)
+        return person
+
+    async def hire(self, language: str = "en") -> None:
+        """Give each of the staff a phone, and let them say /start; their greetings are read."""
+        for name, id in STAFF.items():
+            phone = self.server.phone(
+                id, bot=COORDINATOR_BOT, first_name=name, language_code=language
+            )
+            self._people[name] = CoordinatorInHouse(self, phone)
+        members = [person.phone for person in self._people.values()]
+        self.group = self.server.group(GROUP, members, bots=[COORDINATOR_BOT])
+        for phone in members:
+            phone.start()
+        await self.quiet()
+        for phone in members:
+            phone.read()
+
+    # --- time -----------------------------------------------------------------------------------
+
+    async def quiet(self) -> None:
+        """Until every update is committed and all that is owed has been sent."""
+        calm = 0
+        while calm < QUIET_ROUNDS:
+            if self._running is not None and self._running.done():
+                self._running.result()
+            await self.server.polled(FAMILY_BOT)
+            await self.server.polled(COORDINATOR_BOT)
+            owed = [r for r in await self.app.ledger.owed(64) if r.not_before is None]
+            calm = 0 if owed else calm + 1
+            await asyncio.sleep(0.002)
+
+    async def forward(self, **span: float) -> None:
+        """Let time pass from timer to timer, each answered before the next falls due."""
+        end = self.clock.now() + timedelta(**span)
+        while (due := await self._next_due()) is not None and due <= end:
+            await self._move(max(due, self.clock.now()))
+            await self._fired(due)
+            await self.quiet()
+        await self._move(end)
+        await self.quiet()
+
+    async def jump(self, **span: float) -> None:
+        """Let time pass all at once, as after an outage."""
+        await self._move(self.clock.now() + timedelta(**span))
+        while (due := await self._next_due()) is not None and due <= self.clock.now():
+            await self._fired(due)
+        await self.quiet()
+
+    async def _move(self, to: datetime) -> None:
+        await self.clock.forward(seconds=(to - self.clock.now()).total_seconds())
+
+    async def _next_due(self) -> datetime | None:
+        return await self.app.store.run(lambda ledger: ledger.next_due_at())
+
+    async def _fired(self, due: datetime) -> None:
+        """Until the timer of this instant is no longer the next."""
+        for _ in range(2500):
+            next_due = await self._next_due()
+            if next_due is None or next_due > due:
+                return
+            await asyncio.sleep(0.002)
+        raise AssertionError(f"the timer of {due} did not fire")
+
+    # --- looking --------------------------------------------------------------------------------
+
+    async def scene(self, name: str) -> Scene:
+        """What the store holds for a family's person."""
+        phone = self._people[name].phone
+        urn, now = Urn("telegram", str(phone.id)), self.clock.now()
+        return await self.app.store.run(lambda ledger: ledger.scene_of(urn, now))
+
+    def unread(self) -> list[str]:
+        """What nobody has read, of everybody."""
+        return [
+            f"{name}: {message}"
+            for name, person in self._people.items()
+            for message in person.phone.unread()
+        ]
+
+
+@asynccontextmanager
+async def house_of(
+    tmp_path: Path, *, content: Content | None = None, strict: bool = True, **settings: object
+) -> AsyncIterator[Harness]:
+    """A staffed house; leaving it fails on an unread message or an error line in the log."""
+    async with TelegramServer(tokens=[FAMILY_BOT, COORDINATOR_BOT]) as server:
+        house = Harness(server, tmp_path / "vigil.db", content or shipped(), **settings)
+        logging.getLogger().addHandler(house.complaints)
+        try:
+            await house.start()
+            await house.hire()
+            yield house
+        finally:
+            logging.getLogger().removeHandler(house.complaints)
+            await house.stop()
+        if strict:
+            assert not house.unread(), house.unread()
+            assert not house.complaints.lines, house.complaints.lines
