@@ -71,3 +71,9 @@ def broken(error: BaseException) -> bool:
         return False
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return code is None or code & 0xFF in _BROKEN
+
+
+def busy(error: BaseException) -> bool:
+    """Whether another process held the lock, and nothing else is wrong."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

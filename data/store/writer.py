@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from data.spool import SpoolFailed
-from data.store.connection import PATIENCE, Connect, StoreFailed, broken, wait
+from data.store.connection import PATIENCE, Connect, StoreFailed, broken, busy, wait
 from data.store.job import Job, Outcome
 from data.store.ledger import Ledger
 
@@ -122,7 +122,8 @@ class Writer:
         self.commits += 1
 
     def _give_way(self, error: Exception, *, impatient: bool = False) -> None:
-        """Undo what is half done; a connection that cannot is opened anew.
+        """Undo what is half done; after anything but a lock the connection is opened anew, for
+        it may be what is broken.
 
         The jobs after one that has just waited in vain do not wait as long again: behind each
         of them is a family.
@@ -137,7 +138,7 @@ class Writer:
         except sqlite3.Error:
             self.close()
             return
-        if not isinstance(error, sqlite3.OperationalError):
+        if not busy(error):
             self.close()
 
     # --- the spool ------------------------------------------------------------------------------
