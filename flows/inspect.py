@@ -61,12 +61,8 @@ def _findings(protocol: Protocol) -> Iterator[str]:
     for finding in protocol.findings.values():
         if finding.id not in rated:
             yield f"finding {finding.id}: no criterion gives it a level"
-        if finding.kind is Kind.choice:
-            yield f"finding {finding.id}: a finding is yes_no, count or temperature"
         if finding.kind is Kind.count and finding.bands != _lower_ends(protocol, finding.id):
             yield f"finding {finding.id}: its bands are not those of its criteria"
-    if len(protocol.vocabulary.temperatures) > 1:
-        yield "findings: only one can be the temperature"
 
 
 def _lower_ends(protocol: Protocol, id: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, islice
+from typing import Any
 
 from flows.condition import NOBODY, View
 from flows.criteria import FLAGS
@@ -145,18 +146,15 @@ def _values(protocol: Protocol, id: str) -> list[Atom]:
         return [Atom(id)]
     edges = sorted({edge for c in protocol.criteria for edge in _edges(c.when, id)})
     if kind is Kind.count:
-        return [Atom(id, count=int(edge)) for edge in edges or [Decimal(1)]]
+        return [Atom(id, count=number) for number in sorted({1, *map(int, edges)})]
     readable = protocol.readable
     inside = [edge for edge in edges if readable.lowest < edge <= readable.highest]
     return [Atom(id, reading=edge) for edge in (readable.lowest, *inside)]
 
 
-def _edges(when: object, id: str) -> Iterator[Decimal]:
+def _edges(when: Mapping[str, Any], id: str) -> Iterator[Decimal]:
     """The limits at which a criterion tells values of the finding apart."""
-    if isinstance(when, Mapping):
-        for key, value in when.items():
-            if when.get("finding") == id and isinstance(value, int | Decimal):
-                yield Decimal(value)
-            elif key in ("all", "any"):
-                for part in value:
-                    yield from _edges(part, id)
+    if when.get("finding") == id:
+        yield from (Decimal(when[limit]) for limit in ("at_least", "below") if limit in when)
+    for part in (*when.get("all", ()), *when.get("any", ())):
+        yield from _edges(part, id)

@@ -180,11 +180,15 @@ def _findings(top: Entry) -> dict[str, Finding]:
         entry = Entry(f"finding {id}", {})
         for other in (*finding.implies, *filter(None, [finding.unsure_means])):
             entry.named("finding", other, found)
+    if sum(finding.kind is Kind.temperature for finding in found.values()) > 1:
+        raise top.refused("only one finding can be the temperature")
     return found
 
 
 def _finding(entry: Entry, id: str) -> Finding:
     kind = entry.one_of("kind", Kind, Kind.yes_no)
+    if kind is Kind.choice:
+        raise entry.refused("a finding is yes_no, count or temperature")
     return Finding(
         id=id,
         sign=entry.named("sign", entry.text("sign"), SIGNS),
