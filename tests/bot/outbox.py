@@ -85,6 +85,8 @@ class ToldChannel:
     stumbles: list[SendFailed | Exception | Stumble | None] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
     edited: list[tuple[str, str, str]] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    """The words of everything that was delivered or changed, in order."""
     tries: int = 0
     flying: int = 0
     most_flying: int = 0
@@ -95,11 +97,13 @@ class ToldChannel:
     async def send(self, address: str, message: Rendered) -> Receipt:
         await self._stumble()
         self.said.append((address, message.text))
+        self.done.append(message.text)
         return Receipt(f"m{len(self.said)}")
 
     async def edit(self, address: str, receipt: Receipt, message: Rendered) -> Receipt:
         await self._stumble()
         self.edited.append((address, receipt.message, message.text))
+        self.done.append(message.text)
         return receipt
 
     async def close(self) -> None:

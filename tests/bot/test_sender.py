@@ -380,7 +380,7 @@ async def test_retire_goes_last_and_to_the_earlier_message(post: Post) -> None:
     post.ledger.owe(ANA, "advice", slot="screen")
     post.sender.wake()
     await settle()
-    assert post.said == ["list", "advice"]
+    assert post.channel.done == ["list", "advice", "done"]
     assert post.channel.edited == [("1", "m1", "done")]
 
 

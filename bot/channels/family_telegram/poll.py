@@ -49,6 +49,10 @@ class Poll:
                 _tell(failed)
                 await self._rest(failed.retry_after)
                 continue
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not end the polling
+                log.error("updates could not be read: %s", type(error).__name__)
+                await self._rest()
+                continue
             if await self._take_all(arrivals):
                 self._failures = 0
             else:

@@ -52,7 +52,10 @@ class Arrival:
 
 
 def read_raw(raw: Mapping[str, object]) -> Arrival:
-    """Read an update as it came over the wire; one that aiogram cannot read is still answered."""
+    """Read an update as it came over the wire; one that aiogram cannot read is still answered.
+
+    TypeError when it bears no number, and so is none.
+    """
     try:
         return read_update(Update.model_validate(raw))
     except ValidationError:
@@ -165,12 +168,10 @@ def _language(user: User | None) -> str:
 def _unreadable(raw: Mapping[str, object]) -> Arrival:
     """What can be told of an update of a shape that aiogram does not know yet."""
     id = raw.get("update_id")
-    number = id if isinstance(id, int) else 0
-    for kind in KINDS:
-        body = raw.get(kind)
-        if isinstance(body, Mapping):
-            return _nameless(number, body)
-    return Arrival(number, "", None)
+    if not isinstance(id, int):
+        raise TypeError("an update bears a number")
+    body = next((raw[kind] for kind in KINDS if isinstance(raw.get(kind), Mapping)), None)
+    return _nameless(id, body) if isinstance(body, Mapping) else Arrival(id, "", None)
 
 
 def _nameless(id: int, body: Mapping[str, object]) -> Arrival:

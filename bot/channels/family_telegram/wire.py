@@ -85,5 +85,6 @@ def _updates_within(answer: object) -> list[Arrival] | None:
     """Each update by itself, so that one of an unknown shape does not hold up all others."""
     match answer:
         case {"ok": True, "result": list(raws)}:
-            return [read_raw(raw) for raw in raws if isinstance(raw, Mapping)]
+            numbered = (raw for raw in raws if isinstance(raw, Mapping) and "update_id" in raw)
+            return [read_raw(raw) for raw in numbered]
     return None

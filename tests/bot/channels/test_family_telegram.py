@@ -6,10 +6,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
+from aiogram.types import Update
 
 from bot.channels.base import Button, Card, Rendered, SendFailed, Trouble
-from bot.channels.family_telegram.update import read_raw
+from bot.channels.family_telegram.channel import SECRET_HEADER
+from bot.channels.family_telegram.update import Arrival, read_raw, read_update
 from flows.message import Inbound, InboundKind
 from tests.bot.channels.contract import House, until
 from tests.bot.channels.rig_telegram import (
@@ -259,6 +262,26 @@ async def test_polling_outlives_trouble(rig: PollingRig, trouble: fault.Fault) -
     assert (await one(house)).text == "38.4"
 
 
+async def test_polling_outlives_a_fault_of_ours(
+    rig: PollingRig, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An update that our own reading stumbles over is logged, and does not end the polling."""
+    faults = [ValueError("yellow skin")]
+
+    def stumble(update: Update) -> Arrival:
+        if faults:
+            raise faults.pop()
+        return read_update(update)
+
+    monkeypatch.setattr("bot.channels.family_telegram.wire.read_update", stumble)
+    house = Noted()
+    await rig.start(house)
+    rig.phone.send("38.4")
+    assert (await one(house)).text == "38.4"
+    assert "updates could not be read: ValueError" in caplog.text
+    assert "yellow skin" not in caplog.text
+
+
 async def test_waits_grow(rig: PollingRig) -> None:
     """While the network is down the polls grow rarer, up to a minute apart."""
     rig.server.inject(fault.server_error(), method="getUpdates", times=8)
@@ -290,6 +313,21 @@ async def test_doubled_answer(rig: PollingRig) -> None:
     items = await arrived(house, 2)
     assert items[0] == items[1]
     await rig.server.polled(TOKEN)
+    offsets = [int(call.params.get("offset", 0)) for call in rig.server.calls("getUpdates")]
+    assert offsets == sorted(offsets)
+
+
+async def test_offset_never_goes_back(rig: PollingRig, house: Noted) -> None:
+    """An update delivered once more, long after it was confirmed, does not bring back others."""
+    for text in ("one", "two", "three"):
+        rig.phone.send(text)
+    items = await arrived(house, 3)
+    await until(lambda: rig.unconfirmed() == 0)
+    rig.server.deliver_again(TOKEN, int(items[0].update.removeprefix("telegram:")))
+    await arrived(house, 4)
+    rig.phone.send("four")
+    await arrived(house, 5)
+    await until(lambda: rig.unconfirmed() == 0)
     offsets = [int(call.params.get("offset", 0)) for call in rig.server.calls("getUpdates")]
     assert offsets == sorted(offsets)
 
@@ -395,6 +433,48 @@ async def test_webhook_answers_after_the_commit(hooked: WebhookRig) -> None:
     assert hooked.server.posted(TOKEN) == []
     house.gate.set()
     await until(lambda: [post.status for post in hooked.server.posted(TOKEN)] == [200])
+
+
+async def test_webhook_keeps_the_order_of_a_chat(hooked: WebhookRig) -> None:
+    """Updates that Telegram brings at once are taken one by one within a chat."""
+    house = Noted()
+    house.gate.clear()
+    await hooked.start(house)
+    await until(lambda: hooked.server.account(TOKEN).webhook is not None)
+
+    async def bring(update: int, chat: int) -> int:
+        message = {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "text": "x"}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(
+                f"{hooked.hooks.address}/telegram/family",
+                json={"update_id": update, "message": message},
+                headers={SECRET_HEADER: SECRET},
+            ) as answer,
+        ):
+            return answer.status
+
+    first = asyncio.ensure_future(bring(1, ANA))
+    await house.has(1)
+    rest = [asyncio.ensure_future(bring(2, ANA)), asyncio.ensure_future(bring(3, 78))]
+    await house.has(2)
+    assert [item.update for item in house.inbounds] == ["telegram:1", "telegram:3"]
+    house.gate.set()
+    assert await asyncio.gather(first, *rest) == [200, 200, 200]
+    assert [item.update for item in house.inbounds] == ["telegram:1", "telegram:3", "telegram:2"]
+
+
+@pytest.mark.parametrize("body", [[], "x", {}, {"message": {}}])
+async def test_webhook_refuses_what_is_no_update(hooked: WebhookRig, body: object) -> None:
+    """What does not even bear a number is not taken for an update."""
+    await hooked.start(Noted())
+    await until(lambda: hooked.server.account(TOKEN).webhook is not None)
+    url, headers = f"{hooked.hooks.address}/telegram/family", {SECRET_HEADER: SECRET}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, json=body, headers=headers) as answer,
+    ):
+        assert answer.status == 500
 
 
 async def test_polling_takes_over_from_a_webhook(hooked: WebhookRig) -> None:
