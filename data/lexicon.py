@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.catalogue import Catalogues
 from data.refusal import Table, read_table
+from flows.aside import COMMANDS
 from flows.protocol import Protocol
 from flows.understanding.lexicon import Lexicon, fold
 
@@ -20,7 +21,7 @@ def read_lexicon(locales: Path, catalogues: Catalogues, protocol: Protocol) -> L
     known: Mapping[str, Mapping[str, object]] = {
         "finding": protocol.findings,
         "sign": protocol.signs,
-        "command": {},
+        "command": dict.fromkeys(COMMANDS),
     }
     tables = [_read(locales / language / "signs.toml") for language in catalogues.languages]
     names: dict[str, str] = {}
@@ -47,8 +48,7 @@ def _phrases(table: Table, what: str, known: Mapping[str, object]) -> Iterator[t
     if what not in table.values:
         return
     named = table.table(what)
-    if known:
-        named.only(*known)
+    named.only(*known)
     for id in named.values:
         for phrase in named.get(id, list):
             yield str(phrase), id

@@ -13,4 +13,4 @@ from data.protocol import read_protocol
 def assess() -> int:
     """Judge stdin onto stdout; the exit status."""
     protocol = read_protocol(Settings.read().content / PROTOCOL)
-    return run(sys.stdin.buffer, sys.stdout, sys.stderr, protocol)
+    return run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr.buffer, protocol)

@@ -1,9 +1,11 @@
-"""``main.py talk``: the family's conversation in the terminal."""
+"""``main.py talk``: the family's conversation in this terminal."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 
+from bot import demonstration
 from bot.log import set_up_log
 from bot.refusal import Refusal
 from bot.settings import Settings
@@ -12,14 +14,12 @@ from flows.pace import Pace
 
 
 def talk(language: str) -> int:
-    """Talk until the input ends; Refusal for a language that is not spoken."""
-    from bot.demonstration import talk
-
+    """Talk until the input ends."""
     settings = Settings.read()
-    set_up_log()
     content = load_content(settings.content, pace=Pace(settings.time_scale))
-    known = content.house.languages
-    if language and language not in known:
-        raise Refusal(f"--lang {language}: not spoken; choose one of {', '.join(known)}")
-    asyncio.run(talk(content, language))
+    if language and language not in content.house.languages:
+        spoken = ", ".join(content.house.languages)
+        raise Refusal(f"--lang {language}: there is no such catalogue; there are {spoken}")
+    set_up_log(level=logging.ERROR)
+    asyncio.run(demonstration.talk(content, language))
     return 0
