@@ -147,7 +147,8 @@ class Clinic:
 
     def reports(self, what: str, words: str = "") -> Turn:
         """Say something beside the questions."""
-        self.records(Reported(self.now, what, words))
+        if self.scene.assessment is not None:
+            self.records(Reported(self.now, what, words))
         return self._take(lambda turn: escalation.family_said(turn, self.house, what, self.now))
 
     def gives_number(self, phone: str) -> Turn:
@@ -175,7 +176,14 @@ class Clinic:
         urn = Urn("coordinator", str(id))
         about = self.page.id if page == 0 and self.scene.page else page
         done = Act(
-            f"coordinator:{self.count}", urn, chat or urn, verb, about or None, detail, name, language
+            f"coordinator:{self.count}",
+            urn,
+            chat or urn,
+            verb,
+            about or None,
+            detail,
+            name,
+            language,
         )
         team = self.scene.team
         open_pages = (self.scene.page,) if self.scene.page and self.scene.page.open else ()
