@@ -108,9 +108,7 @@ docs: $(STAMP)
 
 # A text is named in the code by text("..."). No fuzzy guesses: a half-right medical text is wrong.
 texts: $(STAMP)
-	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k text --omit-header --sort-output \
-		-o locales/messages.pot .
-	@$(BIN)/pybabel -q update -i locales/messages.pot -d locales --no-fuzzy-matching --width 98
+	@$(MAIN) texts
 
 bench: $(STAMP)
 	@$(PYTEST) tests -m bench -s $(ARGS)

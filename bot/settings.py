@@ -56,8 +56,8 @@ class Settings(BaseSettings):
     )
     coordinators: Annotated[tuple[int, ...], NoDecode, _read(variable.ids)] = Field(
         (),
-        description="Telegram user ids, with commas between; unless the policy says otherwise, "
-        "in the order on call, second, supervisor",
+        description="Telegram user ids, with commas between; the first three are on call, second, "
+        "supervisor",
     )
     coordinator_group: Annotated[int | None, _read(variable.group)] = Field(
         None, description="chat id of the coordinators' group"
