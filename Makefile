@@ -15,7 +15,7 @@ WORKERS ?= auto
 
 # The steps of `make check`; to add one, write its target and name it here. The catalogues are
 # read by check-content, and what is generated from them by check-docs.
-CHECKS := check-format check-lint check-types check-contracts check-content check-docs
+CHECKS := check-format check-lint check-types check-contracts check-content check-docs check-proof
 
 # Steps run two at a time. Their output stays apart where make can do that (not the make of macOS).
 TOGETHER := --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -88,6 +88,10 @@ check-content: $(STAMP)
 check-docs: $(STAMP)
 	@$(MAIN) docs --check
 
+# The content, judged by the product and by a second reader of the table that shares no code with it.
+check-proof: $(STAMP)
+	@$(PYTEST) tests/proof -q -n 2
+
 # The flows are measured alone: what covers them must be their own unit tests.
 test: check test-flows test-rest
 
@@ -95,7 +99,7 @@ test-flows: $(STAMP)
 	@$(PYTEST) tests/flows -n $(WORKERS) --cov=flows --cov-report=term-missing:skip-covered --cov-fail-under=100 $(ARGS)
 
 test-rest: $(STAMP)
-	@$(PYTEST) tests --ignore=tests/flows -n $(WORKERS) $(ARGS)
+	@$(PYTEST) tests --ignore=tests/flows --ignore=tests/proof -n $(WORKERS) $(ARGS)
 
 long: $(STAMP)
 	@$(PYTEST) tests -m long -n $(WORKERS) --hypothesis-profile=default $(ARGS)
