@@ -128,8 +128,14 @@ class _Screen:
         for choice in self._choices():
             shown = self._fits and (self._limits.links if choice.url else self._limits.copies)
             if (choice.url or choice.copy) and not shown:
-                what = choice.url or grouped(choice.copy)
-                yield self._speech.say(text("screen.pair", name=choice.label, value=what))
+                yield self._pair(choice.label, choice.url or choice.copy)
+
+    def _pair(self, name: Text, value: str) -> str:
+        """A name and its value; the name alone where it says the value already."""
+        said = self._speech.say(name)
+        if grouped(value) in said:
+            return said
+        return self._speech.say(text("screen.pair", name=name, value=value))
 
     def _hint(self) -> str:
         """How to answer where choices are written; empty where buttons show them."""
@@ -154,8 +160,7 @@ class _Screen:
             return ""
         lines = []
         if contact := self._outbound.contact:
-            pair = text("screen.pair", name=contact.name, value=contact.phone)
-            lines.append(self._speech.say(pair))
+            lines.append(self._pair(contact.name, contact.phone))
         if self._outbound.ask_contact:
             lines.append(self._speech.say(text("screen.type_phone")))
         return "\n".join(lines)

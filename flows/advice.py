@@ -62,7 +62,7 @@ def ambulance(clinic: Clinic, patient: Patient) -> Way:
         line = text("way.ambulance", phone=country.ambulance)
         return Way(Turning.ambulance, line, country.ambulance)
     home = clinic.countries[clinic.country].ambulance
-    line = text("way.ambulance_unknown", phone=home, others=" / ".join(clinic.elsewhere))
+    line = text("way.ambulance_unknown", phone=home, others=" / ".join(clinic.elsewhere[1:]))
     return Way(Turning.ambulance, line, home)
 
 

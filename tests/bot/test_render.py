@@ -285,6 +285,14 @@ def test_links_and_copies_are_written_where_they_cannot_be_buttons() -> None:
     ]
 
 
+def test_a_number_that_its_label_says_is_written_once() -> None:
+    """A label that holds the number already is not followed by it again."""
+    words = catalogues(en={"copy": "Copy {phone}"})
+    choice = Choice(text("copy", phone="+972523373108"), copy="+972523373108")
+    (message,) = render(owed(choices=((choice,),)), Voice("en"), NARROW, words, NOW)
+    assert message.text == "Copy +972-52-337-3108"
+
+
 def test_a_card_and_a_request_for_the_number_are_shown_where_they_can_be() -> None:
     """The card carries the number exactly as it is dialled."""
     outbound = owed(
