@@ -40,8 +40,6 @@ def tell_with_numbers(turn: Turn, house: House, what: Text, now: datetime) -> Tu
 
 def tell(turn: Turn, what: Text, ask_contact: Text | None = None) -> Turn:
     """Tell everybody who shares the patient."""
-    if present(turn).patient_id is None:
-        return turn
     turn = numbered(turn)
     page = present(turn)
     said = tuple(

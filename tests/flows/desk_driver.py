@@ -1,4 +1,4 @@
-"""A clinic at night with the flows alone: a family's page, its coordinators, and a clock by hand."""
+"""A clinic at night with the flows alone: a page, its coordinators, and a clock by hand."""
 
 from __future__ import annotations
 

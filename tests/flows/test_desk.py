@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from flows.desk.greeting import MOST
 from flows.event import PageAcknowledged, PageHandedOn, PageProgressed, PageResolved, Refused
 from flows.message import Urn
 from flows.origin import blank
-from flows.page import PageState, Reason, Resolution
+from flows.page import Page, PageState, Reason, Resolution
 from flows.team import Act
 from flows.turn import Turn
 from tests.flows.desk_driver import (
@@ -189,9 +190,9 @@ def test_open_lists_what_is_open() -> None:
     assert {"card.held", "card.nobody"} <= texts_of(turn)
 
 
-def with_open(house: Clinic, pages: list[object]) -> Turn:
+def with_open(house: Clinic, pages: Sequence[Page]) -> Turn:
     """/open with these pages."""
-    scene = replace(house.scene, open_pages=tuple(pages), actor=house.scene.team.members[11])  # type: ignore[arg-type]
+    scene = replace(house.scene, open_pages=tuple(pages), actor=house.scene.team.members[11])
     done = Act("coordinator:901", DANA, DANA, "open")
     return desk.act(Turn(scene), house.house, done, house.now)
 
@@ -369,7 +370,7 @@ def test_own_words_are_marked_as_such() -> None:
     house.forward(minutes=10)
     house.take_sent()
     turn = house.acts("Dana", "text", "On my way. Open the door.")
-    said = [said for said in turn.says if said.to == FAMILY][0]
+    said = next(said for said in turn.says if said.to == FAMILY)
     assert texts(said)["page.reply_own"] == {"name": "Dana", "words": "On my way. Open the door."}
     assert house.scene.team.members[11].expecting == ""
     assert texts_of(house.acts("Dana", "text", "thanks")) == {"desk.help"}
@@ -439,7 +440,7 @@ def offered() -> Clinic:
 def test_giver_keeps_it_until_it_is_taken() -> None:
     """Ben's telephone rings with a card to take over; Dana has it meanwhile."""
     house = offered()
-    card = [said for said in house.take_sent() if said.to == BEN and not said.edit][0]
+    card = next(said for said in house.take_sent() if said.to == BEN and not said.edit)
     assert tokens(card) == ["accept:1"]
     assert "card.offered" in texts(card)
     assert house.page.holder == 11
