@@ -18,7 +18,7 @@ from bot.outbox import Piece
 from bot.parcel import unpack
 from data.load import load
 from data.store import Ledger, OwedRow, Store, Trade, open_store
-from data.store.executor import Inline
+from data.store.executor import Executor, Inline
 from flows.house import House
 from flows.message import Inbound, InboundKind, Outbound, Text, Urn, text
 from flows.page import Page, PageState, Policy, Reason
@@ -158,7 +158,9 @@ def _danger(inbound: Inbound) -> frozenset[str]:
 
 
 @asynccontextmanager
-async def door(path: Path, **parts: object) -> AsyncIterator[Door]:
+async def door(
+    path: Path, executor: Executor | None = None, **parts: object
+) -> AsyncIterator[Door]:
     """An intake that has begun, its timers running on a clock that stands."""
     said: list[tuple[Urn, str]] = []
     clock = MovableClock()
@@ -166,7 +168,8 @@ async def door(path: Path, **parts: object) -> AsyncIterator[Door]:
     craft = Craft(house(), advance, fault, Echo(), static, alarms)
     craft = replace(craft, **parts)  # type: ignore[arg-type]
     connection: Callable[[], sqlite3.Connection] = fragile(path)
-    with open_store(path, Trade(), executor=Inline(), connection=connection) as store:
+    runs = executor or Inline()
+    with open_store(path, Trade(), executor=runs, connection=connection) as store:
 
         def wake() -> None:
             found.wakes += 1

@@ -15,6 +15,7 @@ import pytest
 from bot.handling import Input
 from data.spool import Spool, SpoolFailed
 from data.store import StoreFailed
+from data.store.executor import Thread
 from flows.house import House
 from flows.team import Act
 from flows.timer import Timer
@@ -179,6 +180,22 @@ async def test_another_process_that_locks_the_file(path: Path) -> None:
         assert await house.heard() == ["38.4", "39"]
 
 
+async def test_many_families_behind_one_lock(path: Path) -> None:
+    """With the writer on its own thread, every family that writes into a locked house is told,
+    and every word is stored once when the lock is gone."""
+    families = [replace(ANA, address=str(number)) for number in range(40)]
+    async with door(path, executor=Thread()) as house:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        each = [house.intake.receive(says(f"t:{urn}", "38.4", urn)) for urn in families]
+        await asyncio.gather(*each)
+        other.execute("ROLLBACK")
+        other.close()
+        assert [house.said_to(urn) for urn in families] == [["static he"]] * 40
+        assert [await house.heard(urn) for urn in families] == [["38.4"]] * 40
+        assert count(path, "inbox") == 40
+
+
 async def test_the_static_text_goes_once_a_danger(path: Path) -> None:
     """Within five minutes it is said again only when a new danger is read; after them it is."""
     async with door(path) as house:
@@ -328,6 +345,24 @@ async def test_timers_wait_for_the_store(path: Path) -> None:
             await house.intake.receive(says("t:2", "meanwhile"))
             await house.clock.forward(minutes=3)
         await house.clock.forward(minutes=1)
+        assert await house.owed() == ["echo meanwhile", "nudge"]
+
+
+async def test_no_timer_overtakes_what_was_said_before_it(path: Path) -> None:
+    """As long as a kept input cannot be stored no timer fires, though timers could be stored:
+    silence is not judged before it is known that somebody spoke."""
+
+    def no_inbox(sql: str) -> None:
+        if sql.startswith("INSERT INTO inbox"):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    async with door(path) as house:
+        await house.intake.receive(says("t:1", "remind 1"))
+        with breaking(no_inbox):
+            await house.intake.receive(says("t:2", "meanwhile"))
+            await house.clock.forward(minutes=3)
+            assert await house.owed() == []
+        await house.clock.forward(seconds=1)
         assert await house.owed() == ["echo meanwhile", "nudge"]
 
 
