@@ -16,14 +16,16 @@ from bot.voice import Voice, match
 from data.load import Content
 from flows.desk import parse
 from flows.message import Text, text
+from flows.person import ENGLISH
 from flows.team import Coordinator, Team
 
 ROLES = ("on_call", "second", "group", "supervisor")
-ALONE = Team(
-    members={1: Coordinator(1, COORDINATOR)},
-    steps=dict.fromkeys(ROLES, (COORDINATOR,)),
-)
-"""One coordinator on every step: whoever sits at the console."""
+
+
+def _alone(language: str) -> Team:
+    """One coordinator on every step: whoever sits at the console."""
+    coordinator = Coordinator(1, COORDINATOR, language=language or ENGLISH)
+    return Team({1: coordinator}, dict.fromkeys(ROLES, (COORDINATOR,)))
 
 
 async def demonstrate(settings: Settings, content: Content, language: str = "") -> None:
@@ -49,7 +51,7 @@ async def _play(path: Path, content: Content, language: str, *, both: bool) -> N
     family = Terminal(console, parse, settled, language)
     desk = Shown(COORDINATOR.channel, console if both else Console(typed_lines(), _nowhere))
     channels: Mapping[str, Channel] = {family.name: family, desk.name: desk}
-    async with opened(path, content, ALONE, channels, World()) as app:
+    async with opened(path, content, _alone(language), channels, World()) as app:
         told.append(app)
         await app.run()
 
