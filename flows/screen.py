@@ -69,13 +69,20 @@ def home(house: House) -> View:
     return View(
         body=(text("home.title"),),
         rows=(
-            (Choice(text("home.danger_now"), f"t:{house.protocol.alarm}"),),
+            (_alarm(house.protocol),),
             *((Choice(sign_label(sign.id), f"open:{sign.id}"),) for sign in signs),
             (Choice(text("home.something_else"), "more"),),
             (Choice(text("home.check_everything"), f"open:{SWEEP}"),),
             (Choice(text("home.questions"), "questions"),),
         ),
     )
+
+
+def _alarm(protocol: Protocol) -> Choice:
+    """The gravest of all, in one tap; what it means stands in the message, as no button is as
+    long as that."""
+    id = protocol.alarm
+    return Choice(finding_label(id), f"t:{id}", means=text("home.danger_now"))
 
 
 def something_else(house: House) -> View:
