@@ -20,6 +20,7 @@ from flows.pace import Pace
 from flows.scene import Scene
 from tests.bot.hand_clock import HandClock
 from tests.harness.telegram import Group, Message, Phone, TelegramServer, make_token
+from tests.harness.telegram.screen import Screen
 
 NIGHT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 """Two in the morning of a Tuesday in Jerusalem."""
@@ -52,6 +53,24 @@ class Complaints(logging.Handler):
         self.lines.append(f"{record.name}: {record.getMessage()}")
 
 
+def unheard_rings(screen: Screen) -> list[Message]:
+    """Messages that rang and were never read; an edit of one that was read does not ring."""
+    return [
+        event.message
+        for place, event in enumerate(screen.history)
+        if event.what == "new" and event.message.ringing and not screen.noticed(place)
+    ]
+
+
+def rings(screen: Screen) -> list[datetime]:
+    """The instants at which something rang."""
+    return [
+        datetime.fromtimestamp(event.at, UTC)
+        for event in screen.history
+        if event.what == "new" and event.message.ringing
+    ]
+
+
 class PersonInHouse:
     """A person with a phone, speaking as a test reads: says, taps, hears."""
 
@@ -82,6 +101,14 @@ class PersonInHouse:
         """Read all that is unread."""
         return self.phone.read()
 
+    def unread(self) -> list[Message]:
+        """What was not read yet."""
+        return self.phone.unread()
+
+    def rang(self) -> list[datetime]:
+        """When the telephone rang, by the house's clock."""
+        return rings(self.phone)
+
     def offered(self) -> list[str]:
         """The labels of every button that stands on the screen."""
         return [b for m in self.phone.chat if m.by_bot for row in m.labels for b in row]
@@ -89,6 +116,10 @@ class PersonInHouse:
 
 class CoordinatorInHouse(PersonInHouse):
     """A coordinator of the clinic."""
+
+    def unread(self) -> list[Message]:
+        """What rang and was not read; copies that are kept up to date in silence ask for nothing."""
+        return unheard_rings(self.phone)
 
     async def gets_page(self, wanted: Wanted = "V-") -> Message:
         """A card that rings; it is read then."""
@@ -111,11 +142,16 @@ class Harness:
     """The house, the network it lives on, and everybody in it."""
 
     def __init__(
-        self, server: TelegramServer, database: Path, content: Content, **settings: object
+        self,
+        server: TelegramServer,
+        database: Path,
+        content: Content,
+        clock: HandClock,
+        **settings: object,
     ) -> None:
         self.server = server
         self.content = content
-        self.clock = HandClock(NIGHT)
+        self.clock = clock
         self.database = database
         self.complaints = Complaints()
         self._settings = settings
@@ -214,11 +250,20 @@ class Harness:
         while calm < QUIET_ROUNDS:
             if self._running is not None and self._running.done():
                 self._running.result()
-            await self.server.polled(FAMILY_BOT)
-            await self.server.polled(COORDINATOR_BOT)
+            await self._confirmed()
             owed = [r for r in await self.app.ledger.owed(64) if r.not_before is None]
             calm = 0 if owed else calm + 1
             await asyncio.sleep(0.002)
+
+    async def _confirmed(self) -> None:
+        """Until every update was taken, and the next would be."""
+        if not self.settings.webhook_url:
+            await self.server.polled(FAMILY_BOT)
+            await self.server.polled(COORDINATOR_BOT)
+            return
+        for bot in (FAMILY_BOT, COORDINATOR_BOT):
+            updates = self.server.account(bot).updates
+            assert await self.server.world.bell.until(lambda: not updates.pending or None, 10.0)  # noqa: B023
 
     async def forward(self, **span: float) -> None:
         """Let time pass from timer to timer, each answered before the next falls due."""
@@ -261,11 +306,11 @@ class Harness:
         return await self.app.store.run(lambda ledger: ledger.scene_of(urn, now))
 
     def unread(self) -> list[str]:
-        """What nobody has read, of everybody."""
+        """What nobody has read: all that a family was told, all that rang for the staff."""
         return [
             f"{name}: {message}"
             for name, person in self._people.items()
-            for message in person.phone.unread()
+            for message in person.unread()
         ]
 
 
@@ -274,8 +319,11 @@ async def house_of(
     tmp_path: Path, *, content: Content | None = None, strict: bool = True, **settings: object
 ) -> AsyncIterator[Harness]:
     """A staffed house; leaving it fails on an unread message or an error line in the log."""
-    async with TelegramServer(tokens=[FAMILY_BOT, COORDINATOR_BOT]) as server:
-        house = Harness(server, tmp_path / "vigil.db", content or shipped(), **settings)
+    clock = HandClock(NIGHT)
+    async with TelegramServer(
+        tokens=[FAMILY_BOT, COORDINATOR_BOT], now=lambda: clock.now().timestamp()
+    ) as server:
+        house = Harness(server, tmp_path / "vigil.db", content or shipped(), clock, **settings)
         logging.getLogger().addHandler(house.complaints)
         try:
             await house.start()

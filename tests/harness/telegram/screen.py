@@ -39,6 +39,10 @@ class Screen:
         """Visible messages of bots that are new or have a new text and were not heard yet."""
         return list(dict.fromkeys(self.room.events[place].message for place in self._news()))
 
+    def noticed(self, place: int) -> bool:
+        """Whether what happened at this place of the history was read."""
+        return place in self._heard
+
     def read(self) -> list[Message]:
         """Take note of everything; answers what was unread."""
         seen = self.unread()
