@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from data.codec import UNSEALED, Codec
+from data.store.journal import event_json
 from flows.message import Urn
 
 Exported = dict[str, object]
@@ -22,8 +23,8 @@ PERSONS = {
     "records": "assessment_id IN (SELECT id FROM assessments WHERE patient_id = :patient)",
     "pages": "patient_id = :patient",
     "inbox": "urn = :urn",
-    "outbox": "urn = :urn",
-    "receipts": "outbox_id IN (SELECT id FROM outbox WHERE urn = :urn)",
+    "outbox": "urn = :urn OR patient_id = :patient",
+    "receipts": "outbox_id IN (SELECT id FROM outbox WHERE urn = :urn OR patient_id = :patient)",
     "moves": "urn = :urn OR moved_to = :urn",
     "timers": "person_id = :person",
     "journal": "person_id = :person OR patient_id = :patient",
@@ -59,12 +60,15 @@ def _rows(
 ) -> Iterator[Exported]:
     rows = Database(conn, execute_plugins=False).table(table).rows_where(whose, about)
     for row in rows:
-        yield {"table": table, **{name: _open(value, codec) for name, value in row.items()}}
+        opened = {name: _open(value, codec, table) for name, value in row.items()}
+        yield {"table": table, **opened}
 
 
-def _open(value: object, codec: Codec) -> object:
-    """What is sealed as the object it was; everything else as it is."""
+def _open(value: object, codec: Codec, table: str) -> object:
+    """What is sealed as the object it was, None where it was erased; the rest as it is."""
     if not isinstance(value, bytes):
         return value
     plain = codec.open(value) if value else b""
+    if table == "journal":
+        return event_json(plain)
     return json.loads(plain) if plain else None

@@ -36,6 +36,8 @@ def read_urn(written: str) -> Urn:
 
 def _erase(store: Store, urn: Urn, *, force: bool) -> None:
     id = person_id(store, urn)
+    if store.behind:
+        raise Refusal("inputs wait in the spool: start the house once, then erase")
     try:
         store.submit(lambda ledger: ledger.erase(id, datetime.now(UTC), force=force)).result()
     except EraseRefused as refused:

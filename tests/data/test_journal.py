@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from data.codec import UNSEALED
+from data.export import PERSONS, everything, of_person
 from data.store import EraseRefused, Ledger, OutboxRow, Store, open_store
 from data.store.erasure import scrub
 from data.store.executor import Inline
-from data.store.export import export_all, export_person
 from flows.message import Urn
 from flows.page import Page, PageState, Policy, Reason
 from flows.turn import Turn
@@ -153,24 +153,27 @@ def test_a_shared_case_stays_with_the_others(store: Store) -> None:
 
 
 def test_an_export_holds_everything_and_nobody_else(store: Store) -> None:
-    """A person's export has their words in records, journal and messages, and not the others'."""
+    """A person's export has their words in records, journal and messages, what coordinators were
+    sent about them, and not the other family's."""
     with store.reader() as conn:
-        export = export_person(conn, UNSEALED, ana(1))
-        assert [row["content"]["words"] for row in export["records"]] == [WORDS]
-        assert [row["content"]["record"]["words"] for row in export["journal"]] == [WORDS]
-        assert [row["kind"] for row in export["journal"]] == ["Recorded"]
-        assert {row["id"] for row in export["people"]} == {1}
-        assert [row["key"] for row in export["outbox"]] == ["answer:u1", "card"]
-        with pytest.raises(LookupError, match="nobody has the address telegram:9"):
-            export_person(conn, UNSEALED, Urn("telegram", "9"))
+        export = [json.loads(json.dumps(row)) for row in of_person(conn, ana(1))]
+        with pytest.raises(LookupError, match="nobody is known at telegram:9"):
+            list(of_person(conn, Urn("telegram", "9")))
+    rows = {table: [row for row in export if row["table"] == table] for table in PERSONS}
+    assert [row["sealed"]["words"] for row in rows["records"]] == [WORDS]
+    assert [row["sealed"]["record"]["words"] for row in rows["journal"]] == [WORDS]
+    assert [row["key"] for row in rows["outbox"]] == ["answer:u1", "card"]
+    assert [row["id"] for row in rows["people"]] == [1]
 
 
-def test_an_export_of_all_names_each_table(store: Store) -> None:
-    """The clinic's export has every row of every table."""
+def test_an_export_of_all_has_every_row(store: Store) -> None:
+    """The clinic's export has every row of every table, also of those who were erased."""
+    store.submit(lambda ledger: ledger.erase(1, NOW)).result()
     with store.reader() as conn:
-        rows = [table for table, _ in export_all(conn, UNSEALED)]
-    assert rows.count("people") == rows.count("records") == rows.count("journal") == 2
-    assert rows.count("inbox") == 2
+        rows = list(everything(conn))
+    tables = [row["table"] for row in rows]
+    assert (tables.count("people"), tables.count("records"), tables.count("journal")) == (2, 1, 2)
+    assert [row["sealed"] is None for row in rows if row["table"] == "journal"] == [True, False]
 
 
 def test_a_reader_changes_nothing(store: Store) -> None:
