@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from data.load import load_content
 from flows import desk, drill, escalation
+from flows.clinic import Hours
 from flows.house import House
 from flows.message import Outbound, Text, Urn
 from flows.page import Page, Reason
@@ -299,3 +300,45 @@ def texts(said: Outbound) -> Mapping[str, object]:
 def tokens(said: Outbound) -> list[str]:
     """What the message's buttons carry."""
     return [choice.token for row in said.choices for choice in row]
+
+
+# --- where many tests begin ----------------------------------------------------------------------
+
+DANA, BEN, SAM = (urn_of(name) for name in ("Dana", "Ben", "Sam"))
+
+
+def texts_of(turn: Turn) -> set[str]:
+    """The ids of all that a turn says."""
+    return {id for said in turn.says for id in texts(said)}
+
+
+def chilled(scene: Scene | None = None, house: House = HOUSE, now: datetime = NIGHT) -> Clinic:
+    """A clinic whose family has told of shaking chills."""
+    return Clinic(blank_scene() if scene is None else scene, house, now).answers("chills")
+
+
+def paged(scene: Scene | None = None) -> Clinic:
+    """The same with an emergency that everybody of the first step was just alerted to."""
+    house = chilled(scene)
+    house.raises(E)
+    house.take_sent()
+    return house
+
+
+def taken(name: str = "Dana") -> Clinic:
+    """The same once somebody has it."""
+    house = paged()
+    house.acts(name, "acknowledge")
+    house.take_sent()
+    return house
+
+
+def known_house() -> House:
+    """The house once a clinician has signed "known to the team"."""
+    return replace(HOUSE, escalation=replace(HOUSE.escalation, known_to_the_team=True))
+
+
+def shut() -> House:
+    """The house with a clinic that never opens."""
+    hours = Hours(HOUSE.clinic.hours.zone, {}, {}, assumed=True)
+    return replace(HOUSE, clinic=replace(HOUSE.clinic, hours=hours))
