@@ -114,7 +114,7 @@ def _patient(house: House, scene: Scene, now: datetime) -> Iterator[Text]:
     yield PLACES[on_ward(scene)]
     if patient.ward_phone:
         yield text("card.ward_phone", phone=patient.ward_phone)
-    day = course_day(patient, now)
+    day = course_day(patient, now.astimezone(house.clinic.hours.zone))
     yield text("card.day", day=str(day)) if day else text("card.day_unknown")
     if patient.under_5 is Answer.yes:
         yield text("card.under_5")
