@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.speech import Speech
 from bot.static import StaticTexts, static_texts
-from bot.team import team_of
+from bot.team import APPRISE, COORDINATOR, team_of
 from bot.voice import Voice
 from data.load import Content
 from data.store import Store, Trade, open_store
@@ -40,8 +40,6 @@ log = logging.getLogger(__name__)
 
 MADE_AT_START = datetime(2000, 1, 1, tzinfo=UTC)
 """Any instant: the alarm names none."""
-IDLE_LOOK_S = 0.02
-"""How often a console looks whether all that is owed has been shown."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +83,7 @@ class App:
 
     async def settled(self) -> None:
         """Return once nothing is owed that can be sent now."""
-        while any(  # noqa: ASYNC110 - the outbox is a table and rings no event
-            row.not_before is None for row in await self.ledger.owed(1)
-        ):
-            await asyncio.sleep(IDLE_LOOK_S)
+        await self.sender.settled()
 
 
 def build(
@@ -96,7 +91,7 @@ def build(
 ) -> App:
     """Hand the parts to each other."""
     house = content.house
-    static = static_texts(house.clinic, content.catalogues)
+    static = _static(content)
     ledger = StoreLedger(store)
     wires = _Wires(static)
     sender = Sender(ledger, channels, world.clock, world.chance, wires.ports())
@@ -106,8 +101,8 @@ def build(
         advance=advance,
         fault=open_fault,
         renderer=Composer(house, content.catalogues, limits),
-        static=lambda urn, language, ward: static.rendered(language, ward),
-        alarms=_alarms(team, content),
+        static=static,
+        alarms=[Alarm(urn, static.alarm) for urn in _first_told(team)],
         probe=world.probe,
     )
     ports = IntakePorts(wake=sender.wake, say=sender.say, danger=danger_reader(house))
@@ -116,13 +111,37 @@ def build(
     return App(content, store, intake, sender, ledger, channels)
 
 
+@dataclass(frozen=True)
+class _Static:
+    """The words of the hour when nothing else works: one text for families, one for ours."""
+
+    urgent: StaticTexts
+    alarm: Rendered
+
+    def __call__(self, urn: Urn, language: str = "", ward_phone: str = "") -> Rendered:
+        """What this address is told instead of what it was owed."""
+        ours = urn.channel in (COORDINATOR, APPRISE)
+        return self.alarm if ours else self.urgent.rendered(language, ward_phone)
+
+
+def _static(content: Content) -> _Static:
+    clinic = content.house.clinic
+    speech = Speech(Voice(clinic.language), content.catalogues, MADE_AT_START)
+    alarm = Rendered(text=speech.say(text("static.alarm")))
+    return _Static(static_texts(clinic, content.catalogues), alarm)
+
+
+def _first_told(team: Team) -> tuple[Urn, ...]:
+    """Whom to tell when the house itself is broken: the group, else who is on call."""
+    return (team.group,) if team.group else team.steps.get("on_call", ())
+
+
 @dataclass
 class _Wires:
     """What the sender tells the intake; tied once both are there."""
 
-    static: StaticTexts
+    static: _Static
     intake: Intake | None = None
-    count: int = 0
 
     def ports(self) -> SenderPorts:
         return SenderPorts(
@@ -133,29 +152,21 @@ class _Wires:
         )
 
     async def unreachable(self, urn: Urn) -> None:
-        assert self.intake is not None
-        await self.intake.unreachable(urn)
+        await self._tied().unreachable(urn)
 
     async def moved(self, old: Urn, new: Urn) -> None:
-        assert self.intake is not None
-        await self.intake.moved(old, new)
+        await self._tied().moved(old, new)
 
     async def fault(self, why: str) -> None:
-        assert self.intake is not None
-        await self.intake.report(why)
+        await self._tied().report(why)
 
     def instead(self, row: Owed) -> Rendered | None:
         """The static text for a new message that the channel will never take."""
-        return self.static.rendered() if row.what is What.send else None
+        return self.static(row.urn) if row.what is What.send else None
 
-
-def _alarms(team: Team, content: Content) -> Sequence[Alarm]:
-    """Whom to tell when the house itself is broken: the group, else who is on call."""
-    first = (team.group,) if team.group else team.steps.get("on_call", ())
-    clinic = content.house.clinic
-    speech = Speech(Voice(clinic.language), content.catalogues, MADE_AT_START)
-    words = Rendered(text=speech.say(text("static.alarm")))
-    return tuple(Alarm(urn, words) for urn in first)
+    def _tied(self) -> Intake:
+        assert self.intake is not None, "the sender runs only after the intake is there"
+        return self.intake
 
 
 @asynccontextmanager

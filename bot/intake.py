@@ -17,6 +17,7 @@ from bot.handling import Craft, Handling, Reach, reach_of
 from bot.log import cause
 from data.codec import Shape
 from data.store import Ledger, Outcome, Spare, Store, StoreFailed
+from flows import page_timer
 from flows.message import Inbound, InboundKind, Urn
 from flows.team import Act
 
@@ -86,11 +87,14 @@ class Intake:
         self._replayed: set[str] = set()
 
     async def start(self) -> None:
-        """Store what the spool holds, and learn how everybody is spoken to."""
+        """Store what the spool holds, learn how everybody is spoken to, and look after every
+        open page: whoever had it may have left while the house was shut."""
         loop = asyncio.get_running_loop()
         self._store.on_recovery(self._replay, partial(self._taken, loop))
+        now = self._clock.now()
         try:
             self._committed(await self._store.run(_everybody))
+            await self._store.run(lambda ledger: _look_after_pages(ledger, now))
         except StoreFailed:
             self._begin_outage()
 
@@ -127,12 +131,13 @@ class Intake:
 
     async def unreachable(self, urn: Urn) -> None:
         """An address can no longer be reached: whoever has the family's page must know; one of
-        ours is a fault."""
-        if not await self._store.run(lambda ledger: ledger.families.person_by_urn(urn)):
-            await self.report(f"unreachable {urn}")
-            return
+        ours is a fault, and open pages take their next step at once."""
         update = f"blocked:{urn}:{self._clock.now().isoformat()}"
-        await self.receive(Inbound(update, urn, InboundKind.blocked))
+        if await self._store.run(lambda ledger: ledger.families.person_by_urn(urn)):
+            await self.receive(Inbound(update, urn, InboundKind.blocked))
+            return
+        await self.receive(Act(update, urn, urn, "blocked"))
+        await self.report(f"unreachable {urn}")
 
     async def moved(self, old: Urn, new: Urn) -> None:
         """An address became another one."""
@@ -281,6 +286,11 @@ def _answer_to(input: Inbound | Act) -> Urn:
 def _spare(input: Inbound | Act, now: datetime) -> Spare:
     kept = Kept(now, inbound=input) if isinstance(input, Inbound) else Kept(now, act=input)
     return Spare(str(input.urn), KEPT.dump(kept))
+
+
+def _look_after_pages(ledger: Ledger, now: datetime) -> None:
+    for page in ledger.open_pages():
+        ledger.set_timer(page_timer.check(page, now))
 
 
 def _everybody(ledger: Ledger) -> list[Reach]:

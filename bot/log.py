@@ -45,7 +45,10 @@ def set_up_log(stream: TextIO = sys.stderr, level: int = logging.INFO) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    # Libraries tell of each step they take; theirs is worth a line only when something is wrong.
+    root.setLevel(max(level, logging.WARNING))
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(level)
     structlog.configure(
         processors=[
             structlog.stdlib.add_logger_name,

@@ -35,6 +35,11 @@ def undelivered(page: Page, urn: Urn, now: datetime) -> Timer:
     return Timer(key, now, "page_undelivered", page_id=page.id, detail=str(urn))
 
 
+def check(page: Page, now: datetime) -> Timer:
+    """Due at once, at every start: whoever has the page may have left meanwhile."""
+    return Timer(f"check:page:{page.id}", now, "page_check", page_id=page.id)
+
+
 def current(page: Page, due: Timer) -> bool:
     """Whether the timer still concerns the page as it stands."""
     kind = due.kind.removeprefix(PREFIX)

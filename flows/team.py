@@ -37,6 +37,11 @@ class Team:
         """The addresses of members who cannot be reached."""
         return frozenset(member.urn for member in self.members.values() if member.unreachable)
 
+    @property
+    def addresses(self) -> frozenset[Urn]:
+        """Every address that some step may alert."""
+        return frozenset(urn for urns in self.steps.values() for urn in urns)
+
     def named(self, id: int) -> str:
         """A member's name, as families and other coordinators see it."""
         member = self.members.get(id)

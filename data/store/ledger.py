@@ -18,6 +18,7 @@ from data.store.outbox import Outbox, OutboxRow, OwedRow
 from data.store.stage import Stage
 from data.store.timer import Timers
 from flows.message import Urn
+from flows.page import Page
 from flows.scene import Scene
 from flows.team import EMPTY_TEAM, Act, Team
 from flows.timer import Timer
@@ -167,6 +168,10 @@ class Ledger:
     def latest_receipt(self, urn: Urn, slot: str, before: int) -> str:
         """What the channel called the slot's message among rows older than ``before``."""
         return self.outbox.latest_receipt(urn, slot, before)
+
+    def open_pages(self) -> tuple[Page, ...]:
+        """Every page that is not resolved."""
+        return self._stage.pages.open()
 
     def move(self, old: Urn, new: Urn, now: datetime) -> None:
         """An address became another one."""

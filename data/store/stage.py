@@ -88,7 +88,8 @@ class Stage:
         actor = next((one for one in team.members.values() if one.urn == act.urn), None)
         page_id = act.page_id if act.page_id is not None else _expected_page(actor)
         scene = self.empty() if actor is None or page_id is None else self.of_page(page_id, now)
-        return replace(scene, actor=actor, open_pages=() if actor is None else self.pages.open())
+        ours = actor is not None or act.chat == team.group or act.urn in team.addresses
+        return replace(scene, actor=actor, open_pages=self.pages.open() if ours else ())
 
     def of_fault(self, cause: str) -> Scene:
         """The scene of a fault: nobody's, with the open page of its cause, if there is one."""
