@@ -172,7 +172,7 @@ class _Screen:
 
 def _numbered(outbound: Outbound) -> dict[str, int]:
     """The number of each choice that answers, in the order shown: what "reply 1 4" means."""
-    numbers = count(1)
+    numbers = count(outbound.first)
     tokens = (choice.token for row in outbound.choices for choice in row if choice.token)
     return {token: next(numbers) for token in tokens}
 

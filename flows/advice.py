@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
-from flows.assessment import answers, judge_scene
+from flows.assessment import answers, level_of, readings
 from flows.clinic import Clinic
 from flows.house import House
 from flows.message import Choice, Contact, Text, text
@@ -62,7 +63,7 @@ def ambulance(clinic: Clinic, patient: Patient) -> Way:
         line = text("way.ambulance", phone=country.ambulance)
         return Way(Turning.ambulance, line, country.ambulance)
     home = clinic.countries[clinic.country].ambulance
-    line = text("way.ambulance_unknown", phone=home, others=" / ".join(clinic.elsewhere[1:]))
+    line = text("way.ambulance_unknown", phone=home, others=_others(clinic))
     return Way(Turning.ambulance, line, home)
 
 
@@ -87,13 +88,29 @@ def department(clinic: Clinic, patient: Patient) -> Way:
     """The emergency department, or the ambulance, if neither ward nor clinic answers."""
     minutes = int(clinic.waits.no_answer / timedelta(minutes=1))
     phone = ambulance(clinic, patient).phone
-    return Way(Turning.department, text("way.department", n=minutes, phone=phone), phone)
+    if patient.country in clinic.countries:
+        return Way(Turning.department, text("way.department", n=minutes, phone=phone), phone)
+    line = text("way.department_unknown", n=minutes, phone=phone, others=_others(clinic))
+    return Way(Turning.department, line, phone)
 
 
 def worse(clinic: Clinic, patient: Patient) -> Way:
     """The ambulance, if it gets worse."""
     phone = ambulance(clinic, patient).phone
-    return Way(Turning.ambulance, text("way.worse", phone=phone), phone)
+    if patient.country in clinic.countries:
+        return Way(Turning.ambulance, text("way.worse", phone=phone), phone)
+    line = text("way.worse_unknown", phone=phone, others=_others(clinic))
+    return Way(Turning.ambulance, line, phone)
+
+
+def _others(clinic: Clinic) -> str:
+    return " / ".join(clinic.elsewhere[1:])
+
+
+def not_in_hospital(clinic: Clinic, patient: Patient) -> Way:
+    """The ambulance, should "on the ward" be no longer so: it was answered when setting up."""
+    phone = ambulance(clinic, patient).phone
+    return Way(Turning.ambulance, text("way.not_in_hospital", phone=phone), phone)
 
 
 # --- their order by level ------------------------------------------------------------------------
@@ -121,7 +138,7 @@ def _emergency(clinic: Clinic, scene: Scene) -> tuple[Way, ...]:
     rest = (ward(scene.patient), clinic_line(clinic))
     place = on_ward(scene)
     if place is Answer.yes:
-        return (nurse(Urgency.emergency), *rest)
+        return (nurse(Urgency.emergency), *rest, not_in_hospital(clinic, scene.patient))
     # Unknown never means "on the ward": the ambulance stands first, the call button after it.
     bell = () if place is Answer.no else (Way(Turning.nurse, text("way.in_hospital")),)
     return (ambulance(clinic, scene.patient), *bell, *rest)
@@ -218,7 +235,7 @@ def what_to_say(house: House, scene: Scene, now: datetime) -> Text:
     return text(
         "say.card",
         who=_who(scene.patient),
-        day=_day(scene.patient, now),
+        day=_day(scene.patient, now.astimezone(house.clinic.hours.zone)),
         found=_found(house, scene, run, now),
         since=run.opened_at,
         medicines=_medicines(run),
@@ -235,7 +252,10 @@ def _day(patient: Patient, now: datetime) -> Text:
 
 
 def course_day(patient: Patient, now: datetime) -> int | None:
-    """The day of the course, day 1 being the first infusion; None when unknown or to come."""
+    """The day of the course, day 1 being the first infusion; None when unknown or to come.
+
+    ``now`` in the zone whose date counts.
+    """
     if patient.day_1 is None:
         return None
     day = (now.date() - patient.day_1).days + 1
@@ -245,16 +265,27 @@ def course_day(patient: Patient, now: datetime) -> int | None:
 def _found(house: House, scene: Scene, run: Assessment, now: datetime) -> tuple[Text, ...]:
     known = answers(run.records)
     found = [a for id, a in known.items() if id in house.protocol.findings and a.answer.holds]
-    lines = tuple(text("list.item", what=described(house, a)) for a in found)
+    named = [described(house, a) for a in found if not _is_reading(house, a)]
+    taken = [_reading(at, celsius) for at, celsius in sorted(readings(house, scene, now))]
+    lines = tuple(text("list.item", what=what) for what in (*taken, *named))
     return lines or (text("say.nothing_named"),)
+
+
+def _is_reading(house: House, answer: Answered) -> bool:
+    """Whether it is a temperature: all of those are listed, each with its time."""
+    kind = house.protocol.findings[answer.finding].kind
+    return kind is Kind.temperature and answer.number is not None
+
+
+def _reading(at: datetime, celsius: Decimal) -> Text:
+    return text("reading.value_at", celsius=str(celsius), at=at)
 
 
 def described(house: House, answer: Answered) -> Text:
     """One answer in words: its label, with the number or "not sure" where there is one."""
     label = Text(f"finding.{answer.finding}.label")
     if answer.number is not None:
-        kind = house.protocol.findings[answer.finding].kind
-        if kind is Kind.temperature:
+        if _is_reading(house, answer):
             return text("reading.value", celsius=str(answer.number))
         return text("reading.count", label=label, count=str(answer.number))
     return label if answer.answer is Answer.yes else text("reading.not_sure", label=label)
@@ -284,5 +315,5 @@ def until_help(house: House, scene: Scene, now: datetime) -> tuple[Text, ...]:
         for advice in house.protocol.advice
         if held.intersection(advice.findings)
     )
-    level = judge_scene(house, scene, now).urgency
+    level = level_of(house, scene, now)
     return (_UNTIL.get(level, text("until.same_day")), *by_finding)

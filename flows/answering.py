@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from flows.assessment import (
     SWEEP,
-    Step,
     answers,
     asked_each,
     next_of_each,
     next_step,
     open_signs,
-    pending,
+    pending_at,
     standing,
     standing_at,
 )
+from flows.backing import back
 from flows.event import AssessmentOpened
 from flows.house import House
+from flows.message import text
 from flows.protocol import Finding, Kind, Protocol
 from flows.record import (
     Answer,
@@ -34,7 +36,7 @@ from flows.record import (
     Withdrawn,
 )
 from flows.scene import Assessment
-from flows.telling import record
+from flows.telling import record, say
 from flows.turn import Turn
 
 
@@ -111,19 +113,27 @@ def thermometer(protocol: Protocol) -> Finding:
     return next(f for f in protocol.findings.values() if f.kind is Kind.temperature)
 
 
-def propose(turn: Turn, house: House, id: str, words: str, now: datetime) -> Turn:
+def sign_showing(house: House, finding: str) -> str:
+    """The first screen on which a finding stands; empty for the alarm, which stands on none."""
+    signs = house.protocol.signs.values()
+    return next((sign.id for sign in signs if finding in sign.findings), "")
+
+
+def propose(
+    turn: Turn, house: House, id: str, words: str, now: datetime, number: Decimal | None = None
+) -> Turn:
     """Put back what free text, or an old button, seems to say."""
-    return record(assess(turn, house, now), Proposed(now, id, words))
+    return record(assess(turn, house, now), Proposed(now, id, words, number))
 
 
 def settle_proposal(turn: Turn, answer: Answer, now: datetime) -> Turn:
     """The family answered "did I understand ...?"; a no takes the proposal back."""
-    run = _run(turn)
-    waiting = pending(run)
-    if waiting is None:
+    found = pending_at(_run(turn))
+    if found is None:
         return turn
+    place, waiting = found
     if answer is Answer.no:
-        return record(turn, Withdrawn(now, run.records.index(waiting)))
+        return record(turn, Withdrawn(now, place))
     given = Answered(now, waiting.finding, answer, By.confirmed, waiting.number, waiting.words)
     return record(turn, given)
 
@@ -144,8 +154,14 @@ def _denied(run: Assessment, ids: tuple[str, ...], by: By, now: datetime) -> lis
 
 
 def cool(turn: Turn, house: House, now: datetime) -> Turn:
-    """No thermometer, and not hot to the touch: the reading is denied."""
-    return record(turn, Answered(now, thermometer(house.protocol).id, Answer.no, By.tap))
+    """No thermometer, and not hot to the touch: the reading is denied, and how to get one is
+    said. A reading that was given is not taken back by it."""
+    id = thermometer(house.protocol).id
+    known = answers(_run(turn).records).get(id)
+    if known is not None:
+        return turn if known.number is not None else clear(turn, id, now)
+    turn = record(turn, Answered(now, id, Answer.no, By.tap))
+    return say(turn, text("reading.get_thermometer"))
 
 
 def each(turn: Turn, house: House, now: datetime) -> Turn:
@@ -154,12 +170,10 @@ def each(turn: Turn, house: House, now: datetime) -> Turn:
     return record(turn, Asked(now, asked_each(signs[-1]))) if signs else turn
 
 
-def answer_each(turn: Turn, house: House, id: str, answer: Answer, now: datetime) -> Turn:
-    """One finding answered by itself; after the last the sign is done."""
-    turn = record(turn, Answered(now, id, answer, By.tap))
-    run = _run(turn)
-    signs = open_signs(house.protocol, run)
-    if signs and not next_of_each(house.protocol, run, signs[-1]):
+def finish_each(turn: Turn, house: House, now: datetime) -> Turn:
+    """After the last finding that was asked by itself the sign is done."""
+    signs = open_signs(house.protocol, _run(turn))
+    if signs and not next_of_each(house.protocol, _run(turn), signs[-1]):
         return record(turn, Finished(now, signs[-1]))
     return turn
 
@@ -171,62 +185,33 @@ def sweep_line(turn: Turn, house: House, id: str, now: datetime) -> Turn:
 
 
 def swept(turn: Turn, house: House, screen: int, now: datetime) -> Turn:
-    """A screen of the sweep was left: its unopened lines deny their findings."""
+    """A screen of the sweep was left: its unopened lines deny their findings.
+
+    What an opened line names and its sign did not show stays unanswered, and is never denied.
+    """
     run = _run(turn)
+    opened = {entry.sign for entry in standing(run.records) if isinstance(entry, Opened)}
     lines = [line for line in house.protocol.sweep if line.screen == screen]
-    ids = tuple(id for line in lines for id in line.findings)
+    ids = tuple(id for line in lines if line.opens not in opened for id in line.findings)
     return record(turn, *_denied(run, ids, By.sweep, now), Finished(now, f"{SWEEP}_{screen}"))
-
-
-def back(turn: Turn, house: House, now: datetime) -> Turn:
-    """Leave the present screen the way the family came; ticks made on it stay."""
-    step = next_step(house, turn.scene, now)
-    run = _run(turn)
-    undone = _opening(run, step.about) if step and step.state == "sign" else _last_move(run)
-    turn = record(turn, *(Withdrawn(now, place) for place in undone))
-    begun = any(isinstance(entry, Opened | Finished) for entry in standing(_run(turn).records))
-    if begun:
-        return turn
-    return turn.become(conversation=replace(turn.scene.conversation, aside="home"))
-
-
-def _opening(run: Assessment, sign: str) -> list[int]:
-    """The place of the newest standing opening of a sign."""
-    places = [
-        place
-        for place, entry in standing_at(run.records)
-        if isinstance(entry, Opened) and entry.sign == sign
-    ]
-    return places[-1:]
-
-
-def _last_move(run: Assessment) -> list[int]:
-    """The places of the newest move: an opening, a leaving with its denials, or an answer."""
-    moves = [
-        (place, entry)
-        for place, entry in standing_at(run.records)
-        if isinstance(entry, Opened | Finished | Asked | Answered | Proposed)
-    ]
-    if not moves:
-        return []
-    place, last = moves[-1]
-    if not isinstance(last, Finished):
-        return [place]
-    denials = [
-        p
-        for p, e in moves
-        if isinstance(e, Answered) and e.by in (By.next, By.sweep) and e.at == last.at
-    ]
-    return [*denials, place]
 
 
 # --- tokens --------------------------------------------------------------------------------------
 
-_Verb = Callable[[Turn, House, list[str], datetime], Turn]
+_Verb = Callable[[Turn, House, tuple[str, ...], datetime], Turn]
 
 
 def _answer_of(word: str) -> Answer:
     return Answer(word) if word in set(Answer) else Answer.unknown
+
+
+def _answered(turn: Turn, house: House, args: tuple[str, ...], now: datetime) -> Turn:
+    return record(turn, Answered(now, args[0], _answer_of(args[1]), By.tap))
+
+
+def _swept(turn: Turn, house: House, args: tuple[str, ...], now: datetime) -> Turn:
+    step = next_step(house, turn.scene, now)
+    return swept(turn, house, int(step.about), now) if step and step.state == "sweep" else turn
 
 
 _VERBS: Mapping[str, _Verb] = {
@@ -236,34 +221,58 @@ _VERBS: Mapping[str, _Verb] = {
     "next": lambda turn, house, args, now: leave(turn, house, now),
     "cool": lambda turn, house, args, now: cool(turn, house, now),
     "each": lambda turn, house, args, now: each(turn, house, now),
-    "e": lambda turn, house, args, now: answer_each(turn, house, args[0], _answer_of(args[1]), now),
-    "x": lambda turn, house, args, now: record(
-        turn, Answered(now, args[0], _answer_of(args[1]), By.tap)
-    ),
+    "e": _answered,
+    "x": _answered,
     "p": lambda turn, house, args, now: settle_proposal(turn, _answer_of(args[0]), now),
     "line": lambda turn, house, args, now: sweep_line(turn, house, args[0], now),
-    "swept": lambda turn, house, args, now: swept(turn, house, _screen(turn, house, now), now),
+    "swept": _swept,
     "back": lambda turn, house, args, now: back(turn, house, now),
 }
+_SHAPE = re.compile(
+    r"(?:open|t|line|p):\w+|c:\w+:[0-9]{1,6}|(?:e|x):\w+:\w+|next|cool|each|swept|back"
+)
+"""What a token of the assessment's screens looks like: a client may send anything."""
+_ANYWHERE = ("open", "t")
+"""Verbs of home's choices, where no assessment may be open yet."""
 
 
-def _screen(turn: Turn, house: House, now: datetime) -> int:
-    step = next_step(house, turn.scene, now) or Step("")
-    return int(step.about) if step.state == "sweep" else 0
+def answers_token(house: House, token: str) -> bool:
+    """Whether the token is a choice of the assessment's own screens, of ids that still exist."""
+    if not _SHAPE.fullmatch(token):
+        return False
+    verb, *args = token.split(":")
+    known = _KNOWN.get(verb)
+    return known is None or args[0] in known(house)
 
 
-def answers_token(verb: str) -> bool:
-    """Whether the verb belongs to the assessment's own screens."""
-    return verb in _VERBS
+_KNOWN: Mapping[str, Callable[[House], Container[str]]] = {
+    "open": lambda house: {SWEEP, *house.protocol.signs},
+    "t": lambda house: house.protocol.findings,
+    "c": lambda house: house.protocol.findings,
+    "e": lambda house: house.protocol.findings,
+    "x": lambda house: house.protocol.contexts,
+}
 
 
 def act(turn: Turn, house: House, token: str, now: datetime) -> Turn:
     """Apply one choice of the present screen to the records."""
     verb, *args = token.split(":")
-    return _VERBS[verb](turn, house, args, now)
+    if turn.scene.assessment is None and verb not in _ANYWHERE:
+        return turn
+    step = next_step(house, turn.scene, now)
+    turn = _VERBS[verb](turn, house, tuple(args), now)
+    by_itself = step is not None and step.state == "each" and verb in ("e", "c", "cool")
+    return finish_each(turn, house, now) if by_itself else turn
 
 
 def finding_of(token: str) -> str:
-    """The finding that a token ticks; empty when it ticks none."""
+    """The finding that a token says yes, or not sure, to; empty when it says none."""
     verb, _, rest = token.partition(":")
-    return rest.partition(":")[0] if verb in ("t", "c", "e") else ""
+    id, _, answer = rest.partition(":")
+    return id if verb in ("t", "c") or (verb == "e" and answer != Answer.no) else ""
+
+
+def number_of(token: str) -> Decimal | None:
+    """The count that a token says; None when it says none."""
+    counted = _SHAPE.fullmatch(token) and token.startswith("c:")
+    return Decimal(token.rpartition(":")[2]) if counted else None

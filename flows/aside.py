@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows import advice, escalation, followup, setup
-from flows.assessment import judge_scene, level_of, told
+from flows.answering import assess
+from flows.assessment import judge_scene, level_of, next_step, told
+from flows.backing import back
 from flows.event import PersonChanged
 from flows.house import House
 from flows.message import Choice, Text, text
@@ -15,8 +17,9 @@ from flows.page import Reason
 from flows.person import ENGLISH, Person
 from flows.presenting import put
 from flows.record import Reported
+from flows.rereading import DOSE, rereading
 from flows.screen import ALWAYS, HELP, HOME, NOW, something_else
-from flows.telling import record, say
+from flows.telling import record, say, tell_unfinished
 from flows.turn import Turn
 from flows.urgency import Urgency
 
@@ -114,18 +117,15 @@ def _later(turn: Turn, house: House, now: datetime) -> Turn:
 
 
 def _again(turn: Turn, house: House, now: datetime) -> Turn:
+    """Begin anew; what danger stands is told first, and the page stays."""
+    turn = tell_unfinished(turn, house, now)
     return _place(followup.close(turn, house, "start again", now), "home")
 
 
 def _stop(turn: Turn, house: House, now: datetime) -> Turn:
-    """Be quiet; what danger stands is told first, and the page stays."""
-    scene = turn.scene
-    if scene.assessment is not None:
-        level = judge_scene(house, scene, now).urgency
-        before = told(scene.assessment)
-        if level >= Urgency.same_day and before is None:
-            turn = say(turn, advice.first_bubble(house, scene, level, now))
-            turn = escalation.raise_page(turn, house, level, Reason.unfinished, now)
+    """Be quiet; what danger stands is told first, and stays open: its buttons and checks go on."""
+    turn = tell_unfinished(turn, house, now)
+    if (told(turn.scene.assessment) or Urgency.routine) < Urgency.same_day:
         turn = followup.close(turn, house, "stop", now)
     return _place(say(turn, text("stop.text"), choices=((NOW,), (HELP,))), "home")
 
@@ -148,9 +148,11 @@ def _erase_yes(turn: Turn, house: House, now: datetime) -> Turn:
 
 
 def _back(turn: Turn, house: House, now: datetime) -> Turn:
-    from flows import answering
-
-    return answering.back(turn, house, now) if turn.scene.assessment else _home(turn, house, now)
+    """One step back; from a place beside the assessment, back to it."""
+    step = next_step(house, turn.scene, now)
+    if step is None or (step.state == "outcome" and turn.scene.conversation.aside):
+        return _home(turn, house, now)
+    return _place(turn, "") if turn.scene.conversation.aside else back(turn, house, now)
 
 
 _ANY: Mapping[str, Callable[[Turn, House, datetime], Turn]] = {
@@ -191,17 +193,23 @@ def show(turn: Turn, house: House, menu: str, now: datetime) -> Turn:
 
 def after(turn: Turn, house: House, choice: str, now: datetime) -> Turn:
     """A button under an advice."""
-    done = _AFTER.get(choice)
+    verb, _, argument = choice.partition(":")
+    if verb == "dose":
+        return _dose(turn, house, argument, now)
+    done = _AFTER.get(verb)
     return done(turn, house, now) if done else turn
 
 
 def _report(turn: Turn, house: House, what: str, now: datetime) -> Turn:
-    return escalation.family_said(record(turn, Reported(now, what)), house, what, now)
+    if turn.scene.assessment is not None:
+        turn = record(turn, Reported(now, what))
+    return escalation.family_said(turn, house, what, now)
 
 
 def _called(turn: Turn, house: House, now: datetime) -> Turn:
+    """They called: now there is a hand free for what could still make it graver."""
     turn = say(_report(turn, house, "called", now), text("after.called"))
-    return offer_setup(turn)
+    return offer_setup(followup.resume(turn))
 
 
 def _reached(turn: Turn, house: House, now: datetime) -> Turn:
@@ -219,10 +227,17 @@ def offer_setup(turn: Turn) -> Turn:
 
 def _no_answer(turn: Turn, house: House, now: datetime) -> Turn:
     """Nobody answered the phone: the page is raised again, and the next number offered."""
-    level = level_of(house, turn.scene, now)
+    level = _standing_level(turn, house, now)
     turn = _report(turn, house, "no_answer", now)
     turn = escalation.raise_page(turn, house, level, Reason.not_reached, now)
     return say(turn, text("after.no_answer", ways=_next_ways(turn, house, level, now)))
+
+
+def _standing_level(turn: Turn, house: House, now: datetime) -> Urgency:
+    """The level by which to turn: of the assessment, or of the page that outlived it."""
+    page = turn.scene.page
+    paged = page.level if page is not None and page.open else Urgency.immediate
+    return level_of(house, turn.scene, now) if turn.scene.assessment is not None else paged
 
 
 def _next_ways(turn: Turn, house: House, level: Urgency, now: datetime) -> Text:
@@ -258,13 +273,13 @@ def _more(turn: Turn, house: House, now: datetime) -> Turn:
 
 
 def keep_words(turn: Turn, house: House, words: str, now: datetime) -> Turn:
-    """The family's own words, for the coordinators' card."""
-    turn = record(turn, Reported(now, "said", words))
-    conversation = replace(turn.scene.conversation, expecting="", aside="")
-    turn = turn.become(conversation=conversation)
-    passed = turn.scene.page is not None
+    """The family's own words, for the coordinators' card; with a page open, always passed on."""
+    page = turn.scene.page
+    if turn.scene.assessment is None and page is not None:
+        turn = escalation.raise_page(assess(turn, house, now), house, page.level, page.reason, now)
+    turn = _place(record(turn, Reported(now, "said", words)), "")
     turn = escalation.family_said(turn, house, "said", now)
-    return say(turn, text("after.words_passed") if passed else text("other.not_understood"))
+    return say(turn, text("after.words_passed") if page else text("other.not_understood"))
 
 
 def _say(turn: Turn, house: House, now: datetime) -> Turn:
@@ -294,6 +309,14 @@ def _looking(turn: Turn, house: House, now: datetime) -> Turn:
     return _place(say(followup.close(turn, house, "looking", now), text("after.looking")), "home")
 
 
+def _dose(turn: Turn, house: House, hours: str, now: datetime) -> Turn:
+    """When the medicine was given: the temperature is asked for when it has worn off."""
+    turn = record(turn, Reported(now, f"{DOSE}{hours}"))
+    plan = rereading(house, turn.scene, now)
+    again = plan.again_at if plan else None
+    return say(turn, text("reading.planned", at=again) if again else text("after.noted"))
+
+
 _AFTER: Mapping[str, Callable[[Turn, House, datetime], Turn]] = {
     "called": _called,
     "reached": _reached,
@@ -307,3 +330,5 @@ _AFTER: Mapping[str, Callable[[Turn, House, datetime], Turn]] = {
     "wrong": _wrong,
     "looking": _looking,
 }
+ANY_TIME = frozenset({"called", "reached", "no_answer", "not_reached", "number"})
+"""What may be said of an advice also when its assessment is over."""

@@ -6,24 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows import aside, desk, escalation, followup, lifecycle, setup
-from flows.answering import act, answers_token, finding_of, propose
-from flows.assessment import next_step, positive, told
-from flows.facts import Facts
-from flows.hearing import hear_text
+from flows.answering import act, answers_token, finding_of, number_of, propose
+from flows.assessment import answers, next_step, positive, told
+from flows.evidence import own_level
+from flows.hearing import hear_text, is_reading
 from flows.house import House
-from flows.judgement import judge
 from flows.message import Inbound, InboundKind, text
 from flows.page import Reason
 from flows.presenting import present, put
-from flows.protocol import Kind
-from flows.record import Answer
 from flows.scene import Scene
-from flows.screen import ALWAYS, after_advice
+from flows.screen import ALWAYS
 from flows.team import Act
-from flows.telling import offered, say, tell
+from flows.telling import URGENT, offered, say, tell
 from flows.timer import Due
 from flows.turn import Turn
+from flows.underneath import after_advice, after_outcome
 from flows.understanding.choice import read_choices
+from flows.understanding.lexicon import readable
 from flows.urgency import Urgency
 
 Input = Inbound | Act | Due
@@ -71,6 +70,7 @@ class Heard:
 
 
 def _hear(house: House, scene: Scene, inbound: Inbound, now: datetime) -> Turn:
+    inbound = replace(inbound, text=readable(inbound.text))
     turn = lifecycle.agree(Turn(scene, cause=inbound.update), house, now)
     turn = _known(_expired(turn, house, now), inbound, now)
     if inbound.kind in (InboundKind.blocked, InboundKind.returned):
@@ -117,14 +117,22 @@ def _dispatch(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Hear
         return _tap(turn, house, inbound.token, now)
     if inbound.kind is InboundKind.contact:
         return Heard(aside.keep_phone(turn, house, inbound.phone, now))
-    tokens = read_choices(inbound.text, inbound.marks, turn.scene.conversation.screen.tokens)
-    if inbound.kind is InboundKind.text and tokens:
+    tokens = _named_choices(turn, house, inbound)
+    if tokens:
         return _tap_all(turn, house, tokens, now)
     if inbound.text.strip():
         return Heard(hear_text(turn, house, inbound, now))
     if turn.scene.conversation.started_at is None:
         return Heard(turn)
     return Heard(say(turn, text("other.cannot_read")))
+
+
+def _named_choices(turn: Turn, house: House, inbound: Inbound) -> tuple[str, ...]:
+    """The choices that a typed message names by place; a temperature names none, however long
+    the list is."""
+    if inbound.kind is not InboundKind.text or is_reading(house, inbound.text):
+        return ()
+    return read_choices(inbound.text, inbound.marks, turn.scene.conversation.screen.tokens)
 
 
 def _tap_all(turn: Turn, house: House, tokens: tuple[str, ...], now: datetime) -> Heard:
@@ -147,36 +155,33 @@ def _tap(turn: Turn, house: House, token: str, now: datetime) -> Heard:
 
 def _present(turn: Turn, house: House, choice: str, now: datetime) -> Heard:
     """A choice of the present screen."""
-    verb, *args = choice.split(":")
+    verb, _, rest = choice.partition(":")
     if verb == "s":
-        kept = setup.answer(turn, house, args[0], ":".join(args[1:]), now)
-        return Heard(kept or turn)
-    if verb in ("more", "questions"):
-        return Heard(aside.show(turn, house, verb, now), Show.never)
-    if not answers_token(verb):
+        step, _, value = rest.partition(":")
+        return Heard(setup.answer(turn, house, step, value, now) or turn)
+    if choice in ("more", "questions"):
+        return Heard(aside.show(turn, house, choice, now), Show.never)
+    if not answers_token(house, choice):
         return Heard(turn)
     return Heard(act(turn, house, choice, now), Show.in_place)
 
 
 def _stale(turn: Turn, house: House, choice: str, now: datetime) -> Turn:
     """An old button: on a grave finding it asks "is it happening now?", else nothing counts."""
-    id = finding_of(choice)
-    if id not in house.protocol.findings or _own_level(house, id) < Urgency.immediate:
+    id, number = finding_of(choice), number_of(choice)
+    if id not in house.protocol.findings or own_level(house, id, number) < Urgency.immediate:
         return turn
-    return propose(turn, house, id, "", now)
-
-
-def _own_level(house: House, id: str) -> Urgency:
-    finding = house.protocol.findings[id]
-    counted = finding.kind is Kind.count
-    facts = Facts(counts={id: 10**3}) if counted else Facts(answers={id: Answer.yes})
-    return judge(house.protocol, facts).urgency
+    run = turn.scene.assessment
+    if run is not None and id in positive(house.protocol, run):
+        return turn
+    return propose(turn, house, id, "", now, number)
 
 
 def _after(turn: Turn, house: House, serial: str, choice: str, now: datetime) -> Heard:
-    """A button under an advice: good while its assessment is open."""
+    """A button under an advice: good while its assessment is open; that nobody answers, or that
+    somebody was reached, may be said at any time."""
     run = turn.scene.assessment
-    if run is None or serial != f"a{run.id}":
+    if (run is None or serial != f"a{run.id}") and choice not in aside.ANY_TIME:
         return Heard(turn)
     return Heard(aside.after(turn, house, choice, now), Show.if_moved)
 
@@ -191,7 +196,8 @@ class _Place:
     state: str
     step: object
     level: Urgency | None
-    positive: frozenset[str]
+    positive: frozenset[tuple[str, str]]
+    """What counts as yes, each with its number: a second reading is news too."""
     setup_step: str
 
     def moved_from(self, before: _Place) -> bool:
@@ -207,9 +213,17 @@ def _place(turn: Turn, house: House, now: datetime) -> _Place:
         lifecycle.derive(house, scene, now),
         next_step(house, scene, now),
         told(run),
-        positive(house.protocol, run) if run else frozenset(),
+        _present_findings(house, scene),
         scene.conversation.setup_step,
     )
+
+
+def _present_findings(house: House, scene: Scene) -> frozenset[tuple[str, str]]:
+    run = scene.assessment
+    if run is None:
+        return frozenset()
+    known = answers(run.records)
+    return frozenset((id, str(known[id].number)) for id in positive(house.protocol, run))
 
 
 def _settle(
@@ -221,11 +235,17 @@ def _settle(
     turn = _append(turn, house, before, now)
     turn = followup.wind(followup.recheck(turn, house, now), house, spoke, now)
     turn = _started(turn, now) if spoke else turn
-    if first and turn.scene.assessment is None and not turn.scene.conversation.aside:
-        turn = aside.greet(turn, house, now)
-    else:
+    turn = _met(turn, house, now) if first else turn
+    if not (first and lifecycle.derive(house, turn.scene, now) == lifecycle.HOME):
         turn = _show(turn, house, before, show, now)
     return lifecycle.move(_offered(turn), house, now)
+
+
+def _met(turn: Turn, house: House, now: datetime) -> Turn:
+    """The first message: the numbers; where an advice gave them, only what else must be said."""
+    if told(turn.scene.assessment) is None:
+        return aside.greet(turn, house, now)
+    return say(turn, text("first.demonstration")) if house.demonstration else turn
 
 
 def _offered(turn: Turn) -> Turn:
@@ -244,7 +264,7 @@ def _append(turn: Turn, house: House, before: _Place, now: datetime) -> Turn:
     level = told(run)
     if run is None or level is None or level != before.level or level < Urgency.same_day:
         return turn
-    if positive(house.protocol, run) <= before.positive:
+    if _present_findings(house, turn.scene) <= before.positive:
         return turn
     return escalation.raise_page(turn, house, level, Reason.findings, now)
 
@@ -274,4 +294,6 @@ def _outcome_again(turn: Turn) -> Turn:
     run = turn.scene.assessment
     if turn.says or run is None:
         return turn
-    return say(turn, text("outcome.again"), choices=after_advice(run))
+    level = told(run) or Urgency.routine
+    rows = after_advice(run) if level in URGENT else after_outcome(run, level)
+    return say(turn, text("outcome.again"), choices=rows)

@@ -144,6 +144,16 @@ def judge_scene(house: House, scene: Scene, now: datetime) -> Judgement:
     return judge(house.protocol, facts(house, scene, now))
 
 
+def own_level(house: House, id: str, number: Decimal | None = None) -> Urgency:
+    """The level that a finding has by itself, said yes to, or in this number."""
+    kind = _kind(house.protocol, id)
+    if kind is Kind.temperature and number is not None:
+        return judge(house.protocol, Facts(readings=(number,))).urgency
+    if kind is Kind.count and number is not None:
+        return judge(house.protocol, Facts(counts={id: int(number)})).urgency
+    return judge(house.protocol, Facts(answers={id: Answer.yes})).urgency
+
+
 def level_of(house: House, scene: Scene, now: datetime) -> Urgency:
     """The higher of what was told and what is judged now."""
     before = told(scene.assessment)

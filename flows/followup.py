@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows import advice, escalation
+from flows.answering import assess, sign_showing, thermometer
 from flows.assessment import (
     judge_scene,
     level_of,
@@ -14,6 +15,7 @@ from flows.assessment import (
     next_step,
     open_signs,
     pending,
+    reported,
     standing,
     told,
 )
@@ -21,23 +23,29 @@ from flows.event import AssessmentClosed
 from flows.house import House
 from flows.message import Choice, Text, text
 from flows.page import Reason
-from flows.protocol import Kind
-from flows.record import Answer, Answered, Asked, By, Opened, Reported, Told
-from flows.scene import Assessment
+from flows.record import Answer, Answered, Asked, By, Finished, Opened, Reported, Told
+from flows.rereading import AGAIN, OVERDUE, last_reading_at, rereading
+from flows.scene import Assessment, Scene
 from flows.screen import NOW
-from flows.telling import URGENT, record, say
+from flows.telling import record, say
 from flows.timer import Due, Timer
 from flows.turn import Turn
 from flows.urgency import Urgency
 
 KINDS = ("nudge", "left", "proposal", "context", "ask_more", "closes")
 """Timers that belong to the open assessment and move with each of its inputs."""
-_READINGS = ("reading_again", "reading_overdue")
+_READINGS = (AGAIN, OVERDUE)
+"""Timers of a doubtful reading: they belong to the patient, and outlive an assessment."""
 
 
 def key(kind: str, run: Assessment) -> str:
     """The timer's key: one of each kind an assessment."""
     return f"{kind}:assessment:{run.id}"
+
+
+def reading_key(kind: str, scene: Scene) -> str:
+    """The key of a doubtful reading's timer: one of each kind a patient."""
+    return f"{kind}:patient:{scene.patient.id}"
 
 
 def _timer(turn: Turn, house: House, kind: str, wait: timedelta, since: datetime) -> Timer:
@@ -65,25 +73,32 @@ def wind(turn: Turn, house: House, spoke: bool, now: datetime) -> Turn:
     turn = _asked(turn, house, now)
     timers = (*(_silence(turn, house, now) if spoke else ()), *_questions(turn, house, now))
     needed = {timer.key for timer in timers}
-    kept = () if spoke else ("closes",) if told(run) else ("closes", "nudge", "left")
+    kept = () if spoke else ("closes",) if advised(run) else ("closes", "nudge", "left")
     needed.update(key(kind, run) for kind in kept)
-    over = _READINGS if told(run) in URGENT else ()
-    every = (key(kind, run) for kind in (*KINDS, *over))
+    every = (key(kind, run) for kind in KINDS)
     return turn.drop(one for one in every if one not in needed).set(*timers)
 
 
 def _asked(turn: Turn, house: House, now: datetime) -> Turn:
-    """Keep when a question about the course was first put: silence is counted from then."""
+    """Keep when a question about the course was put: silence is counted from then, and anew
+    when something else came between. One that nobody sees is not asked."""
     step = next_step(house, turn.scene, now)
     run = turn.scene.assessment
-    if run is None or step is None or step.state != "context" or _asked_at(run, step.about):
+    seen = not turn.scene.conversation.aside
+    if run is None or step is None or step.state != "context" or not seen:
         return turn
-    return record(turn, Asked(now, step.about))
+    return turn if _asked_at(run, step.about) else record(turn, Asked(now, step.about))
 
 
 def _asked_at(run: Assessment, question: str) -> datetime | None:
-    asked = (r for r in standing(run.records) if isinstance(r, Asked))
-    return next((r.at for r in asked if r.question == question), None)
+    """When the question was put, if no other screen was opened or left since."""
+    at: datetime | None = None
+    for entry in standing(run.records):
+        if isinstance(entry, Opened | Finished):
+            at = None
+        if isinstance(entry, Asked) and entry.question == question:
+            at = entry.at
+    return at
 
 
 def _silence(turn: Turn, house: House, now: datetime) -> tuple[Timer, ...]:
@@ -121,10 +136,15 @@ def _told_at(run: Assessment) -> datetime | None:
 
 
 def half_way(turn: Turn, house: House, now: datetime) -> bool:
-    """Whether questions are open and no advice is out."""
+    """Whether questions are open and no advice is out; "no danger sign found" is none."""
     run = turn.scene.assessment
     step = next_step(house, turn.scene, now)
-    return run is not None and told(run) is None and step is not None and step.state != "outcome"
+    return run is not None and not advised(run) and step is not None and step.state != "outcome"
+
+
+def advised(run: Assessment) -> bool:
+    """Whether the family was told to turn to somebody."""
+    return (told(run) or Urgency.routine) >= Urgency.same_day
 
 
 def _worth_a_page(turn: Turn, house: House, now: datetime) -> bool:
@@ -137,25 +157,35 @@ def _worth_a_page(turn: Turn, house: House, now: datetime) -> bool:
 
 def recheck(turn: Turn, house: House, now: datetime) -> Turn:
     """After a doubtful reading: ask again, and count silence as danger where the table says so."""
-    scene = turn.scene
-    run = scene.assessment
-    if run is None or level_of(house, scene, now) in URGENT:
+    if turn.scene.assessment is None:
         return turn
-    held = judge_scene(house, scene, now).held
-    wait = next((h.criterion.recheck for h in held if h.criterion.recheck), None)
-    if wait is None or any(t.key == key("reading_again", run) for t in turn.timers):
-        return turn
-    waits = house.clinic.waits
-    grace = waits.reading_overdue - waits.reading_again
-    return turn.set(
-        _timer(turn, house, "reading_again", wait, now),
-        _timer(turn, house, "reading_overdue", wait + grace, now),
+    plan = rereading(house, turn.scene, now)
+    dues = {AGAIN: plan.again_at, OVERDUE: plan.overdue_at} if plan else {}
+    timers = tuple(
+        Timer(
+            key=reading_key(kind, turn.scene),
+            due_at=due_at,
+            kind=kind,
+            person_id=turn.scene.person.id,
+            detail=plan.of.isoformat(),
+        )
+        for kind, due_at in dues.items()
+        if plan and due_at
     )
+    return turn.drop(reading_key(kind, turn.scene) for kind in _READINGS).set(*timers)
 
 
 def unwind(turn: Turn, run: Assessment) -> Turn:
-    """Forget every timer of an assessment that is over; checks of a doubtful reading go on."""
-    return turn.drop(key(kind, run) for kind in (*KINDS, "reached", *_READINGS))
+    """Forget the questions of an assessment that is over. "Did you reach someone?" and a doubtful
+    reading are checked all the same."""
+    return turn.drop(key(kind, run) for kind in KINDS)
+
+
+def resume(turn: Turn) -> Turn:
+    """Back from home to what the assessment asks; a set-up is not broken off for it."""
+    conversation = turn.scene.conversation
+    aside = "" if conversation.aside == "home" else conversation.aside
+    return turn.become(conversation=replace(conversation, aside=aside))
 
 
 # --- falling due ---------------------------------------------------------------------------------
@@ -163,10 +193,16 @@ def unwind(turn: Turn, run: Assessment) -> Turn:
 
 def due(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
     """A timer of the conversation has come; a stale one changes nothing."""
-    run = turn.scene.assessment
-    if run is None or due.timer.key.rpartition(":")[2] != str(run.id):
-        return turn
-    return _DUE[due.timer.kind](turn, house, due, now)
+    return _DUE[due.timer.kind](turn, house, due, now) if _current(turn, house, due) else turn
+
+
+def _current(turn: Turn, house: House, due: Due) -> bool:
+    """Whether the timer still belongs to something."""
+    timer, run = due.timer, turn.scene.assessment
+    if timer.kind in _READINGS:
+        last = last_reading_at(turn.scene, thermometer(house.protocol).id)
+        return last is not None and timer.detail == last.isoformat()
+    return timer.kind == "reached" or (run is not None and timer.key == key(timer.kind, run))
 
 
 def _nudge(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
@@ -188,16 +224,15 @@ def _left(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
 
 
 def _proposal(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
-    """Silence after "did I understand?" is not a no."""
+    """Silence after "did I understand?" is not a no: all that waited so long counts, at once."""
     run = turn.scene.assessment
     waiting = pending(run) if run else None
-    if waiting is None:
+    over = house.pace.after(waiting.at, house.clinic.waits.proposal) if waiting else now
+    if waiting is None or over > now:
         return turn
     answer = Answer.yes if waiting.number is not None else Answer.unknown
-    return record(
-        turn,
-        Answered(now, waiting.finding, answer, By.silence, waiting.number, waiting.words),
-    )
+    given = Answered(now, waiting.finding, answer, By.silence, waiting.number, waiting.words)
+    return _proposal(record(turn, given), house, due, now)
 
 
 def _context(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
@@ -208,21 +243,22 @@ def _context(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
 
 
 def _ask_more(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
-    return record(turn, Reported(now, "waited"))
+    return record(resume(turn), Reported(now, "waited"))
 
 
 def _reached(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
-    """Did you reach someone?"""
+    """Did you reach someone? Asked also when the assessment is over meanwhile."""
     run = turn.scene.assessment
-    assert run is not None
+    if run is not None and reported(run, "reached"):
+        return turn
+    stem = f"a{due.timer.key.rpartition(':')[2]}"
     rows = (
         (
-            Choice(text("choice.yes"), f"a{run.id}.reached"),
-            Choice(text("choice.no"), f"a{run.id}.not_reached"),
+            Choice(text("choice.reached"), f"{stem}.reached"),
+            Choice(text("choice.no_answer"), f"{stem}.not_reached"),
         ),
     )
-    asked = text("check.reached")
-    return say(turn, _aged(turn, house, due, now) or asked, choices=rows)
+    return say(turn, _aged(turn, house, due, now) or text("check.reached"), choices=rows)
 
 
 def _aged(turn: Turn, house: House, due: Due, now: datetime) -> Text | None:
@@ -231,26 +267,23 @@ def _aged(turn: Turn, house: House, due: Due, now: datetime) -> Text | None:
 
 
 def _reading_again(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
-    run = turn.scene.assessment
-    assert run is not None
-    sign = _sign_of_temperature(house)
-    turn = record(turn, Opened(now, sign, By.silence), Asked(now, "reading_again"))
-    conversation = replace(turn.scene.conversation, aside="")
-    turn = turn.become(conversation=conversation)
-    return say(turn, _aged(turn, house, due, now) or text("check.reading_again"))
-
-
-def _sign_of_temperature(house: House) -> str:
-    findings = house.protocol.findings
-    return next(
-        sign.id
-        for sign in house.protocol.signs.values()
-        if any(findings[f].kind is Kind.temperature for f in sign.findings)
-    )
+    """Ask for the temperature again; where the assessment is over, the house opens one."""
+    turn = say(turn, _aged(turn, house, due, now) or text("check.reading_again"))
+    turn = assess(turn, house, now)
+    sign = sign_showing(house, thermometer(house.protocol).id)
+    return record(turn, Opened(now, sign, By.silence), Asked(now, AGAIN))
 
 
 def _reading_overdue(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
-    return record(turn, Reported(now, "reading_overdue"))
+    """No answer in time: the table counts it as a fever."""
+    return record(_opened_by_house(turn, house, now), Reported(now, OVERDUE))
+
+
+def _opened_by_house(turn: Turn, house: House, now: datetime) -> Turn:
+    if turn.scene.assessment is not None:
+        return turn
+    sign = sign_showing(house, thermometer(house.protocol).id)
+    return record(assess(turn, house, now), Opened(now, sign, By.silence))
 
 
 def _closes(turn: Turn, house: House, due: Due, now: datetime) -> Turn:

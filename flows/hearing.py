@@ -8,8 +8,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from flows import aside, setup
-from flows.answering import assess, open_sign, propose, read, thermometer
+from flows.answering import (
+    assess,
+    finish_each,
+    open_sign,
+    propose,
+    read,
+    sign_showing,
+    thermometer,
+)
 from flows.assessment import Step, next_step
+from flows.evidence import own_level
 from flows.house import House
 from flows.message import Inbound, text
 from flows.presenting import SETUP
@@ -19,13 +28,16 @@ from flows.telling import record, say
 from flows.turn import Turn
 from flows.understanding import Understood, understand
 from flows.understanding.lexicon import fold_digits
+from flows.urgency import Urgency
 
-MOST_PROPOSALS = 3
-"""Findings put back from one message; more would be a wall of questions."""
 MOST_COUNTED = 99
 """A larger number of times is no count."""
+PLAIN_WORDS = 8
+"""In a message of so few words a life-threatening finding is meant plainly: it counts at once."""
 _SLASH = re.compile(r"/([a-z_]+)(?:@\w+)?(?:\s.*)?", re.DOTALL)
-_COUNT = re.compile(r"\d{1,3}")
+_COUNT = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:]|[.,]\d)")
+_MEASURED = re.compile(r"\D{0,3}\d[\d\s.,٫،]{0,6}\D{0,3}")
+"""What somebody types who reads a thermometer, even when it shows what no thermometer can."""
 
 
 def hear_text(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Turn:
@@ -33,7 +45,7 @@ def hear_text(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Turn
     written = inbound.text.strip()
     heard = understand(written, house.lexicon, house.protocol.readable)
     command = _command(written) or heard.command
-    if command:
+    if command and (command == "start" or not heard.dangerous):
         return _commanded(turn, house, command, now)
     return (
         _asked_for(turn, house, written, heard, now)
@@ -50,6 +62,12 @@ def _command(written: str) -> str:
 def _commanded(turn: Turn, house: House, command: str, now: datetime) -> Turn:
     first = turn.scene.conversation.started_at is None
     return turn if first and command == "start" else aside.choose(turn, house, command, now)
+
+
+def is_reading(house: House, written: str) -> bool:
+    """Whether a message is a temperature and nothing else."""
+    heard = understand(written, house.lexicon, house.protocol.readable).temperatures
+    return heard.alone and bool(heard.celsius)
 
 
 # --- what was being asked ------------------------------------------------------------------------
@@ -77,7 +95,7 @@ def _set_up(
     turn: Turn, house: House, written: str, heard: Understood, now: datetime
 ) -> Turn | None:
     step = turn.scene.conversation.setup_step
-    if step == "name" and heard.dangerous:
+    if heard.dangerous and (step == "name" or fold_digits(written).isdecimal()):
         return None
     kept = setup.answer(turn, house, step, written, now)
     if kept is not None or heard.dangerous:
@@ -88,26 +106,27 @@ def _set_up(
 def _counted(
     turn: Turn, house: House, written: str, heard: Understood, now: datetime
 ) -> Turn | None:
-    """How often, on a screen that counts one thing: of "3-4 times" the upper number."""
-    step = next_step(house, turn.scene, now)
+    """How often, where one thing is counted: of "3-4 times" the upper number."""
+    step, often = next_step(house, turn.scene, now), _often(written)
     counts = _counts_of(house, step)
-    numbers = [int(n) for n in _COUNT.findall(fold_digits(written))]
-    if len(counts) != 1 or not numbers or max(numbers) > MOST_COUNTED:
+    if step is None or len(counts) != 1 or often is None or is_reading(house, written):
         return None
-    if not heard.temperatures.alone:
-        return None
-    often = max(numbers)
     answer = Answer.yes if often else Answer.no
-    return record(
-        turn, Answered(now, counts[0], answer, By.typed, Decimal(often) if often else None, written)
-    )
+    number = Decimal(often) if often else None
+    turn = record(turn, Answered(now, counts[0], answer, By.typed, number, written))
+    return finish_each(turn, house, now) if step.state == "each" else turn
+
+
+def _often(written: str) -> int | None:
+    """The highest number of times in a message; None without one."""
+    return max((int(n) for n in _COUNT.findall(fold_digits(written))), default=None)
 
 
 def _counts_of(house: House, step: Step | None) -> tuple[str, ...]:
-    if step is None or step.state != "sign":
+    if step is None or step.state not in ("sign", "each"):
         return ()
-    findings = house.protocol.signs[step.about].findings
-    return tuple(f for f in findings if house.protocol.findings[f].kind is Kind.count)
+    ids = (step.about,) if step.state == "each" else house.protocol.signs[step.about].findings
+    return tuple(id for id in ids if house.protocol.findings[id].kind is Kind.count)
 
 
 # --- danger --------------------------------------------------------------------------------------
@@ -122,11 +141,42 @@ def _danger(
         turn = _readings(turn, house, readings, written, heard, now)
     if heard.finding:
         return _named(turn, house, heard.finding, written, now)
-    for id in heard.proposed[:MOST_PROPOSALS]:
-        turn = propose(turn, house, id, written, now)
-    if heard.sign and not heard.proposed and not readings:
-        return open_sign(turn, house, heard.sign, now)
-    return turn if readings or heard.proposed else None
+    mentioned = _mentioned(house, heard, written)
+    for id, number in mentioned:
+        turn = _put(turn, house, id, number, written, now)
+    if readings or mentioned:
+        return turn
+    sign = heard.sign or _counted_sign(house, heard)
+    return open_sign(turn, house, sign, now) if sign else None
+
+
+def _mentioned(house: House, heard: Understood, written: str) -> list[tuple[str, Decimal | None]]:
+    """The findings named within a message, gravest first, counts with the number beside them; a
+    count without one is better asked on its screen, and a temperature is its number."""
+    often = _often(written)
+    kinds = {id: house.protocol.findings[id].kind for id in heard.proposed}
+    number = Decimal(often) if often and not heard.temperatures.celsius else None
+    found = [
+        (id, number if kind is Kind.count else None)
+        for id, kind in kinds.items()
+        if kind is Kind.yes_no or (kind is Kind.count and number is not None)
+    ]
+    return sorted(found, key=lambda one: -own_level(house, *one).rank)
+
+
+def _counted_sign(house: House, heard: Understood) -> str:
+    """The screen of what was named and takes a number that the message does not hold."""
+    return next((sign_showing(house, id) for id in heard.proposed), "")
+
+
+def _put(
+    turn: Turn, house: House, id: str, number: Decimal | None, words: str, now: datetime
+) -> Turn:
+    """Plainly life-threatening words count at once; others are put back to the family."""
+    grave = own_level(house, id, number) is Urgency.emergency
+    if grave and len(words.split()) <= PLAIN_WORDS:
+        return _named(turn, house, id, words, now)
+    return propose(turn, house, id, words, now, number)
 
 
 def _readings(
@@ -138,16 +188,21 @@ def _readings(
     now: datetime,
 ) -> Turn:
     """A number by itself, or where one was asked for, is a reading; within other words it is
-    put back first, since it may be a room or a weight."""
+    put back first, since it may be a room or a weight. Of several the gravest stands last: it is
+    what the cards show."""
     step = next_step(house, turn.scene, now)
     asked = step is not None and _asks_reading(house, step)
-    if heard.temperatures.alone or asked:
-        for celsius in readings:
-            turn = read(turn, house, celsius, words, now)
-        return turn if asked else record(turn, Opened(now, _sign_of(house), By.typed))
     id = thermometer(house.protocol).id
-    turn = assess(turn, house, now)
-    return record(turn, *(Proposed(now, id, words, celsius) for celsius in readings))
+    rising = sorted(dict.fromkeys(readings), key=lambda celsius: own_level(house, id, celsius).rank)
+    turn = turn.become(conversation=replace(turn.scene.conversation, expecting=""))
+    if not (heard.temperatures.alone or asked):
+        turn = assess(turn, house, now)
+        return record(turn, *(Proposed(now, id, words, celsius) for celsius in reversed(rising)))
+    for celsius in rising:
+        turn = read(turn, house, celsius, words, now)
+    if not asked:
+        return record(turn, Opened(now, sign_showing(house, id), By.typed))
+    return finish_each(turn, house, now) if step and step.state == "each" else turn
 
 
 def _asks_reading(house: House, step: Step) -> bool:
@@ -155,16 +210,6 @@ def _asks_reading(house: House, step: Step) -> bool:
     if step.state == "each":
         return step.about == id
     return step.state == "sign" and id in house.protocol.signs[step.about].findings
-
-
-def _sign_of(house: House) -> str:
-    return sign_showing(house, thermometer(house.protocol).id)
-
-
-def sign_showing(house: House, finding: str) -> str:
-    """The first screen on which a finding stands; empty for the alarm, which stands on none."""
-    signs = house.protocol.signs.values()
-    return next((sign.id for sign in signs if finding in sign.findings), "")
 
 
 def _named(turn: Turn, house: House, id: str, words: str, now: datetime) -> Turn:
@@ -183,21 +228,31 @@ def _named(turn: Turn, house: House, id: str, words: str, now: datetime) -> Turn
 def _unread(turn: Turn, house: House, written: str, heard: Understood, now: datetime) -> Turn:
     """Nothing that we know stood in it: kept for the coordinators, and the screen shown."""
     step = next_step(house, turn.scene, now)
-    if heard.temperatures.unclear and step is not None and _asks_reading(house, step):
+    asked = step is not None and _asks_reading(house, step)
+    if heard.temperatures.unclear and (asked or _measured(turn, heard, written)):
         return _asked_again(turn, house, written, now)
     if turn.scene.conversation.started_at is None:
         return turn
-    if turn.scene.assessment is not None:
+    if turn.scene.assessment is not None or turn.scene.page is not None:
         return aside.keep_words(turn, house, written, now)
     return say(turn, text("other.not_understood"))
 
 
+def _measured(turn: Turn, heard: Understood, written: str) -> bool:
+    """Whether it can only be a thermometer's number, though no thermometer shows it."""
+    digits = sum(letter.isdecimal() for letter in written)
+    return heard.temperatures.alone and digits > 1 and bool(_MEASURED.fullmatch(written))
+
+
 def _asked_again(turn: Turn, house: House, written: str, now: datetime) -> Turn:
     """A number that cannot be told is asked for once more, and then counts as danger."""
-    conversation = turn.scene.conversation
+    turn = assess(turn, house, now)
+    conversation, step = turn.scene.conversation, next_step(house, turn.scene, now)
+    id = thermometer(house.protocol)
+    if step is None or not _asks_reading(house, step):
+        turn = record(turn, Opened(now, sign_showing(house, id.id), By.typed))
     if conversation.expecting != "reading":
         turn = turn.become(conversation=replace(conversation, expecting="reading"))
         return say(turn, text("reading.again"))
     turn = turn.become(conversation=replace(conversation, expecting=""))
-    id = thermometer(house.protocol).unsure_means
-    return record(turn, Answered(now, id, Answer.unknown, By.typed, words=written))
+    return record(turn, Answered(now, id.unsure_means, Answer.unknown, By.typed, words=written))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from flows.assessment import SWEEP, Step, answers, asked_each, next_of_each, pending, standing
+from flows.assessment import SWEEP, Step, answers, pending, positive
 from flows.house import House
 from flows.message import Choice, Mark, Text, text
 from flows.protocol import Finding, Kind, Protocol
-from flows.record import Answer, Answered, Opened, Proposed
+from flows.record import Answer, Answered, Proposed
 from flows.scene import Assessment, Scene
-from flows.urgency import Urgency
 
 SLOT = "screen"
 """The place of the present list on the person's screen."""
@@ -101,11 +100,11 @@ def view(house: House, scene: Scene, step: Step) -> View:
     assert run is not None
     match step.state:
         case "proposal":
-            return proposal(run)
+            return proposal(house.protocol, run)
         case "sign":
             return sign(house.protocol, run, step.about)
         case "each":
-            return each(step.about)
+            return each(house.protocol, step.about)
         case "context":
             return context(step.about)
         case _:
@@ -118,28 +117,53 @@ def sign(protocol: Protocol, run: Assessment, id: str) -> View:
     known = answers(run.records)
     ticks = [c for f in shown.findings for c in ticks_of(protocol.findings[f], known.get(f))]
     return View(
-        body=(Text(f"sign.{id}.means"), *_extra(protocol, id)),
+        body=(Text(f"sign.{id}.means"), *_reading(protocol, run, id)),
         rows=(
             *((tick,) for tick in ticks),
-            *_no_thermometer(protocol, id),
+            *_no_thermometer(protocol, run, id),
             _leave(any(c.mark is not Mark.none for c in ticks)),
             (Choice(_BACK, "back"), HOME),
         ),
     )
 
 
-def _takes_reading(protocol: Protocol, id: str) -> bool:
-    return any(protocol.findings[f].kind is Kind.temperature for f in protocol.signs[id].findings)
+def _thermometer(protocol: Protocol, sign: str) -> str:
+    """The finding of a screen that a reading answers; empty when none of its findings is one."""
+    ids = protocol.signs[sign].findings
+    return next((id for id in ids if protocol.findings[id].kind is Kind.temperature), "")
 
 
-def _extra(protocol: Protocol, id: str) -> tuple[Text, ...]:
-    return (text("screen.type_reading"),) if _takes_reading(protocol, id) else ()
-
-
-def _no_thermometer(protocol: Protocol, id: str) -> tuple[tuple[Choice, ...], ...]:
-    if not _takes_reading(protocol, id):
+def _reading(protocol: Protocol, run: Assessment, sign: str) -> tuple[Text, ...]:
+    """How to give a reading, and the one that was given: a family must see what was read."""
+    id = _thermometer(protocol, sign)
+    if not id:
         return ()
-    return ((Choice(text("choice.no_thermometer_not_hot"), "cool"),),)
+    noted = tuple(text("screen.reading_noted", reading=value) for value in _given(run, id))
+    return (text("screen.type_reading"), *noted)
+
+
+def _given(run: Assessment, id: str) -> tuple[Text, ...]:
+    known = answers(run.records).get(id)
+    number = known.number if known else None
+    return (text("reading.value", celsius=str(number)),) if number is not None else ()
+
+
+def _no_thermometer(
+    protocol: Protocol, run: Assessment, sign: str
+) -> tuple[tuple[Choice, ...], ...]:
+    """The choice by which a reading is denied; none where one was given."""
+    id = _thermometer(protocol, sign)
+    known = answers(run.records).get(id)
+    if not id or (known is not None and known.number is not None):
+        return ()
+    return ((_cool(known),),)
+
+
+def _cool(known: Answered | None) -> Choice:
+    denied = known is not None and not known.answer.holds
+    return Choice(
+        text("choice.no_thermometer_not_hot"), "cool", mark=Mark.yes if denied else Mark.none
+    )
 
 
 def _leave(ticked: bool) -> tuple[Choice, ...]:
@@ -198,12 +222,33 @@ def _band_text(low: int, high: int) -> Text:
     return text("count.once") if low == high else text("count.from_to")
 
 
-def each(finding: str) -> View:
+def each(protocol: Protocol, id: str) -> View:
     """One finding asked by itself, after "I can't tell"."""
+    finding = protocol.findings[id]
     return View(
-        (Text(f"finding.{finding}.means"), text("each.ask")),
-        (_answers(f"e:{finding}"), (Choice(_BACK, "back"), HOME)),
+        (Text(f"finding.{id}.means"), _ASKED[finding.kind]),
+        (*_each_answers(finding), (Choice(_BACK, "back"), HOME)),
     )
+
+
+_ASKED = {
+    Kind.yes_no: text("each.ask"),
+    Kind.count: text("each.how_often"),
+    Kind.temperature: text("screen.type_reading"),
+}
+
+
+def _each_answers(finding: Finding) -> tuple[tuple[Choice, ...], ...]:
+    """Yes, no, not sure; a number is answered by its bands, or typed."""
+    stem = f"e:{finding.id}"
+    if finding.kind is Kind.yes_no:
+        return (_answers(stem),)
+    unsure = Choice(_YES_NO[Answer.unknown], f"{stem}:{Answer.unknown}")
+    if finding.kind is Kind.temperature:
+        return ((_cool(None),), (unsure,))
+    bands = (_band(finding, place, None) for place in range(len(finding.bands)))
+    none = Choice(_YES_NO[Answer.no], f"{stem}:{Answer.no}")
+    return (*((band,) for band in bands), (none, unsure))
 
 
 def context(id: str) -> View:
@@ -215,12 +260,14 @@ def _answers(stem: str) -> tuple[Choice, ...]:
     return tuple(Choice(label, f"{stem}:{answer}") for answer, label in _YES_NO.items())
 
 
-def proposal(run: Assessment) -> View:
-    """ "Did I understand ...?" before free text counts."""
+def proposal(protocol: Protocol, run: Assessment) -> View:
+    """ "Did I understand ...?" before free text counts; an old button asks whether it is so now."""
     waiting = pending(run)
     assert waiting is not None
+    what = _proposed(protocol, waiting)
+    said = text("proposal.ask", finding=what, words=waiting.words)
     return View(
-        (text("proposal.ask", finding=_proposed(waiting), words=waiting.words),),
+        (said if waiting.words else text("proposal.now", finding=what),),
         (
             (Choice(_YES_NO[Answer.yes], "p:yes"), Choice(text("choice.no"), "p:no")),
             (Choice(_YES_NO[Answer.unknown], "p:unknown"),),
@@ -228,71 +275,37 @@ def proposal(run: Assessment) -> View:
     )
 
 
-def _proposed(waiting: Proposed) -> Text:
-    if waiting.number is not None:
+def _proposed(protocol: Protocol, waiting: Proposed) -> Text:
+    label = finding_label(waiting.finding)
+    if waiting.number is None:
+        return label
+    if protocol.findings[waiting.finding].kind is Kind.temperature:
         return text("reading.value", celsius=str(waiting.number))
-    return finding_label(waiting.finding)
+    return text("reading.count", label=label, count=str(waiting.number))
 
 
 def sweep(protocol: Protocol, run: Assessment, number: int) -> View:
     """One screen of the sweep: what can be seen, line by line."""
     lines = [line for line in protocol.sweep if line.screen == number]
-    opened = {record.sign for record in standing(run.records) if isinstance(record, Opened)}
+    known, held = answers(run.records), positive(protocol, run)
     rows = tuple(
         (
             Choice(
                 Text(f"sweep.{line.id}.label"),
                 f"line:{line.id}",
-                mark=Mark.yes if line.opens in opened else Mark.none,
+                mark=_gravest(_mark(known[id]) for id in line.findings if id in held),
                 means=Text(f"sweep.{line.id}.means"),
             ),
         )
         for line in lines
     )
-    ticked = any(row[0].mark is Mark.yes for row in rows)
+    ticked = any(row[0].mark is not Mark.none for row in rows)
     title = text("sweep.now") if number == 1 else text("sweep.rest")
     last = (Choice(_NEXT if ticked else _NONE, "swept"), Choice(_BACK, "back"), HOME)
     return View((title,), (*rows, last))
 
 
-# --- what stays under the outcome -----------------------------------------------------------------
-
-_AFTER: dict[str, Text] = {
-    "called": text("choice.called"),
-    "no_answer": text("choice.no_answer"),
-    "number": text("choice.send_number"),
-    "more": text("choice.tell_more"),
-    "say": text("choice.what_to_say"),
-    "say_clinic": text("choice.what_to_say_clinic"),
-    "until": text("choice.until_help"),
-    "wrong": text("choice.mistake"),
-}
-
-
-def after_advice(run: Assessment) -> tuple[tuple[Choice, ...], ...]:
-    """The buttons under an urgent advice; they stay good as long as the assessment is open."""
-    chosen = {name: Choice(label, f"a{run.id}.{name}") for name, label in _AFTER.items()}
-    pairs: Sequence[tuple[str, ...]] = (
-        ("called", "no_answer"),
-        ("number", "more"),
-        ("say", "say_clinic"),
-        ("until", "wrong"),
-    )
-    return tuple(tuple(chosen[name] for name in pair) for pair in pairs)
-
-
-def after_outcome(run: Assessment, level: Urgency) -> tuple[tuple[Choice, ...], ...]:
-    """The buttons under an outcome that is not urgent."""
-    watch = (
-        ()
-        if level is not Urgency.same_day
-        else (
-            Choice(_AFTER["called"], f"a{run.id}.called"),
-            Choice(_AFTER["say"], f"a{run.id}.say"),
-        )
-    )
-    rows = ((NOW,), watch, (Choice(text("choice.start_again"), f"{ALWAYS}.again"), HOME))
-    return tuple(row for row in rows if row)
-
-
-__all__ = ["View", "after_advice", "after_outcome", "asked_each", "home", "next_of_each", "view"]
+def _gravest(marks: Iterable[Mark]) -> Mark:
+    """A line is marked as its surest finding is: an opened line in which all was denied is not."""
+    found = set(marks)
+    return next((mark for mark in (Mark.yes, Mark.unsure) if mark in found), Mark.none)

@@ -34,6 +34,9 @@ class Question:
     typed: bool = False
 
 
+NOTICE = "notice"
+"""The question that comes before all that is kept."""
+
 _SURE = (
     ("yes", text("choice.yes")),
     ("no", text("choice.no")),
@@ -41,7 +44,7 @@ _SURE = (
 )
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("notice", text("setup.notice"), (("agree", text("setup.agree")),)),
+    Question(NOTICE, text("setup.notice"), (("agree", text("setup.agree")),)),
     Question(
         "reporter",
         text("setup.reporter"),
@@ -81,8 +84,9 @@ def view(house: House, step: str) -> View:
     question = _BY_ID[step]
     chosen = _countries(house) if step == "country" else question.choices
     rows = tuple((Choice(label, f"s:{step}:{value}"),) for value, label in chosen)
-    skip = Choice(text("setup.skip"), f"s:{step}:")
-    return View((question.ask,), (*rows, (skip, LATER)))
+    # What is kept may be put off, with all that is asked after it, but not passed over.
+    skip = () if step == NOTICE else (Choice(text("setup.skip"), f"s:{step}:"),)
+    return View((question.ask,), (*rows, (*skip, LATER)))
 
 
 def languages(house: House) -> tuple[tuple[Choice, ...], ...]:
@@ -105,7 +109,8 @@ def following(step: str) -> str:
 
 def at(turn: Turn, step: str) -> Turn:
     """Go to a step; an empty one ends the set-up."""
-    aside = "setup" if step else "home"
+    over = "" if turn.scene.assessment is not None else "home"
+    aside = "setup" if step else over
     conversation = replace(turn.scene.conversation, setup_step=step, aside=aside)
     return turn.become(conversation=conversation)
 
@@ -120,7 +125,7 @@ def answer(turn: Turn, house: House, step: str, value: str, now: datetime) -> Tu
     if step not in _BY_ID:
         return None
     if not value:
-        return at(turn, following(step))
+        return at(turn, "" if step == NOTICE else following(step))
     kept = _KEEP[step](turn, house, value, now)
     return at(kept.happened(PersonChanged((step,))), following(step)) if kept else None
 

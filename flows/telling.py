@@ -13,9 +13,10 @@ from flows.judgement import Judgement
 from flows.message import Choice, Outbound, Text, text
 from flows.page import Reason
 from flows.record import Record, Told
-from flows.screen import after_advice, after_outcome
+from flows.rereading import DOSES, Rereading, rereading
 from flows.timer import Timer
 from flows.turn import Turn
+from flows.underneath import after_advice, after_outcome, doses
 from flows.urgency import Urgency
 
 URGENT = (Urgency.emergency, Urgency.immediate)
@@ -55,9 +56,26 @@ def tell(turn: Turn, house: House, now: datetime) -> Turn:
     risen = before is None or level > before
     if not risen or not (level in URGENT or _finished(turn, house, now)):
         return turn
-    judgement = judge_scene(house, scene, now)
-    turn = _recorded(turn, house, level, judgement, now)
-    return _urgent(turn, house, level, now) if level in URGENT else _calm(turn, house, level, now)
+    return _told(turn, house, level, now)
+
+
+def tell_unfinished(turn: Turn, house: House, now: datetime) -> Turn:
+    """Say what stands although questions are open: the family stops, or starts again."""
+    run = turn.scene.assessment
+    level = level_of(house, turn.scene, now)
+    if run is None or level < Urgency.same_day or level is told(run):
+        return turn
+    return _told(turn, house, level, now, Reason.unfinished)
+
+
+def _told(
+    turn: Turn, house: House, level: Urgency, now: datetime, reason: Reason = Reason.findings
+) -> Turn:
+    plan = rereading(house, turn.scene, now)
+    turn = _recorded(turn, house, level, judge_scene(house, turn.scene, now), now)
+    if level in URGENT:
+        return _urgent(turn, house, level, reason, now)
+    return _planned(_calm(turn, house, level, reason, now), plan)
 
 
 def _finished(turn: Turn, house: House, now: datetime) -> bool:
@@ -83,11 +101,11 @@ def _recorded(
     )
 
 
-def _urgent(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+def _urgent(turn: Turn, house: House, level: Urgency, reason: Reason, now: datetime) -> Turn:
     """The advice, the contact card, then the coordinators, then what may help to call."""
     turn = say(turn, advice.first_bubble(house, turn.scene, level, now))
     turn = say(turn, contact=advice.card(house, turn.scene, level, now))
-    turn = escalation.raise_page(turn, house, level, Reason.findings, now)
+    turn = escalation.raise_page(turn, house, level, reason, now)
     return after(turn, house, level, now).set(_reached(turn, house, level, now))
 
 
@@ -103,11 +121,11 @@ def after(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
     return say(turn, text("advice.after"), *said, choices=rows)
 
 
-def _calm(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+def _calm(turn: Turn, house: House, level: Urgency, reason: Reason, now: datetime) -> Turn:
     run = turn.scene.assessment
     assert run is not None
     if level is Urgency.same_day:
-        turn = escalation.raise_page(turn, house, level, Reason.findings, now)
+        turn = escalation.raise_page(turn, house, level, reason, now)
     turn, said = _disclaimer(turn, now)
     rows = (
         *after_outcome(run, level),
@@ -115,6 +133,15 @@ def _calm(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
     )
     bubble = advice.first_bubble(house, turn.scene, level, now)
     return say(turn, bubble, *_watching(level), *said, choices=rows)
+
+
+def _planned(turn: Turn, plan: Rereading | None) -> Turn:
+    """When the temperature is asked for again; where a medicine hides it, when it was given."""
+    run = turn.scene.assessment
+    if plan is None or plan.again_at is None or run is None:
+        return turn
+    turn = say(turn, text("reading.planned", at=plan.again_at))
+    return say(turn, text("dose.ask"), choices=doses(run, DOSES)) if plan.masked else turn
 
 
 def _watching(level: Urgency) -> tuple[Text, ...]:

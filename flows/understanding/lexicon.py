@@ -15,6 +15,11 @@ def fold_digits(written: str) -> str:
     return "".join(str(unicodedata.decimal(c, c)) for c in written)
 
 
+def readable(written: str) -> str:
+    """The same text without what no store can keep: lone surrogates and nulls."""
+    return written.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
+
+
 def fold(written: str) -> str:
     """What two spellings of one phrase share: case, marks, digits' script and punctuation gone."""
     bare = unicodedata.normalize("NFD", fold_digits(written).casefold())
