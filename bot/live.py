@@ -17,7 +17,7 @@ from bot.introduction import (
     speeches,
 )
 from bot.settings import Settings
-from bot.webhook import WebhookServer
+from bot.webhook import Webhook, WebhookServer
 from data.load import Content
 
 if TYPE_CHECKING:
@@ -29,28 +29,37 @@ async def live_channels(
     settings: Settings, content: Content, world: World
 ) -> AsyncIterator[Mapping[str, Channel]]:
     """Every configured channel by the name of its urns, with the webhooks' door open."""
-    server = WebhookServer(*settings.web) if settings.webhook_url else None
+    webhook = _webhook(settings)
     channels = [
-        _families(settings, content, world, server),
-        _coordinators(settings, content, world, server),
+        _families(settings, content, world, webhook),
+        _coordinators(settings, content, world, webhook),
         *_off_telegram(settings),
     ]
-    if server is not None:
-        await server.start()
+    if webhook is not None:
+        await webhook.server.start()
     try:
         yield {channel.name: channel for channel in channels}
     finally:
-        if server is not None:
-            await server.stop()
+        if webhook is not None:
+            await webhook.server.stop()
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    """One door for both bots; without an address of it, updates are polled."""
+    secret = settings.webhook_secret
+    if not settings.webhook_url or secret is None:
+        return None
+    server = WebhookServer(*settings.web)
+    return Webhook(server, settings.webhook_url, secret.get_secret_value())
 
 
 def _families(
-    settings: Settings, content: Content, world: World, server: WebhookServer | None
+    settings: Settings, content: Content, world: World, webhook: Webhook | None
 ) -> Channel:
     # aiogram takes seconds to import: only a house that is live pays for it.
-    from bot.channels.family_telegram import FamilyTelegram, Profile, Webhook, connect
+    from bot.channels.family_telegram import FamilyTelegram, Profile, connect
 
-    token, secret = settings.family_bot_token, settings.webhook_secret
+    token = settings.family_bot_token
     assert token is not None
     profiles = {
         code: Profile(
@@ -61,39 +70,29 @@ def _families(
         )
         for code, speech in speeches(content.catalogues).items()
     }
-    hook = (
-        Webhook(server, settings.webhook_url, secret.get_secret_value())
-        if server and secret
-        else None
-    )
     return FamilyTelegram(
         connect(token.get_secret_value(), settings.telegram_api),
         clock=world.clock,
         chance=world.chance,
         profiles=profiles,
-        webhook=hook,
+        webhook=webhook,
     )
 
 
 def _coordinators(
-    settings: Settings, content: Content, world: World, server: WebhookServer | None
+    settings: Settings, content: Content, world: World, webhook: Webhook | None
 ) -> Channel:
-    from bot.channels.coordinator_telegram import CoordinatorTelegram, Webhook, connect
+    from bot.channels.coordinator_telegram import CoordinatorTelegram, connect
 
-    token, secret = settings.coordinator_bot_token, settings.webhook_secret
+    token = settings.coordinator_bot_token
     assert token is not None
     known = {code: commands(s, COORDINATOR) for code, s in speeches(content.catalogues).items()}
-    hook = (
-        Webhook(server, settings.webhook_url, secret.get_secret_value())
-        if server and secret
-        else None
-    )
     return CoordinatorTelegram(
         connect(token.get_secret_value(), settings.telegram_api),
         clock=world.clock,
         chance=world.chance,
         commands=known,
-        webhook=hook,
+        webhook=webhook,
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -113,3 +113,29 @@ class WebhookServer:
             log.error("an update on %s was not committed: %s", hook.path, type(error).__name__)
             return web.Response(status=500)
         return web.Response(status=200)
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """The way in for updates that a channel's network brings by itself."""
+
+    server: WebhookServer
+    url: str
+    """Where the network finds the server, without the path."""
+    secret: str = field(repr=False)
+
+    def at(self, path: str) -> str:
+        """The address that the network is told."""
+        return self.url.rstrip("/") + path
+
+    async def listen(
+        self, path: str, header: str, take: Take, tell: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Take updates until cancelled: the door stands open before the network is told of it,
+        and is shut when the run ends."""
+        self.server.open(Hook(path, header, self.secret, take))
+        try:
+            await tell()
+            await asyncio.Future()
+        finally:
+            self.server.shut(path)

@@ -5,27 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from telegram import BotCommand
 
 from bot.backoff import Backoff, Chance
+from bot.bot_api import SECRET_HEADER, insist
 from bot.channels.base import Limits, Receipt, Receive, Rendered, SendFailed, Trouble
 from bot.channels.coordinator_telegram.outgoing import change, send_card, send_text
-from bot.channels.coordinator_telegram.poll import Poll
 from bot.channels.coordinator_telegram.update import CHANNEL, KINDS, Arrival
-from bot.channels.coordinator_telegram.wire import Wire, explain, is_passing
+from bot.channels.coordinator_telegram.wire import Wire
 from bot.clock import Clock
 from bot.errand import Errands
 from bot.fit import fit, pieces, units
-from bot.webhook import Hook, WebhookServer
+from bot.poll import Poll, in_one_lane
+from bot.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
 PATH = "/telegram/coordinator"
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 ONE_AT_A_TIME = 1
 """Connections that Telegram may bring updates on: more would let a second tap overtake a first."""
 
@@ -33,16 +32,6 @@ Commands = Mapping[str, Sequence[tuple[str, str]]]
 """By two-letter language code, "" for all others: each command and what it does."""
 Call = Callable[[], Coroutine[Any, Any, object]]
 """A method of the bot, ready to be called, and called again."""
-
-
-@dataclass(frozen=True)
-class Webhook:
-    """The way in for updates that Telegram brings by itself."""
-
-    server: WebhookServer
-    url: str
-    """Where Telegram finds the server, without the path."""
-    secret: str = field(repr=False)
 
 
 class CoordinatorTelegram:
@@ -84,25 +73,24 @@ class CoordinatorTelegram:
         async def take(arrival: Arrival) -> None:
             await self._take(arrival, receive)
 
-        await Poll(self._wire, take, self._clock, self._backoff).run()
+        # Of two who tap at once the first has the page: across people, too, order is kept.
+        await Poll(
+            self._wire.fetch, take, in_one_lane, clock=self._clock, backoff=self._backoff
+        ).run()
 
     async def _listen(self, webhook: Webhook, receive: Receive) -> None:
-        """The door stands open before Telegram is told of it, and is shut when the run ends."""
-
         async def take(raw: object) -> None:
             async with self._lane:
                 await self._take(self._wire.read_raw(raw), receive)
 
-        webhook.server.open(Hook(PATH, SECRET_HEADER, webhook.secret, take))
-        try:
+        async def tell() -> None:
             await self._insist(lambda: self._tell_of(webhook))
-            await asyncio.Future()
-        finally:
-            webhook.server.shut(PATH)
+
+        await webhook.listen(PATH, SECRET_HEADER, take, tell)
 
     async def _tell_of(self, webhook: Webhook) -> None:
         await self._wire.bot.set_webhook(
-            url=webhook.url.rstrip("/") + PATH,
+            url=webhook.at(PATH),
             secret_token=webhook.secret,
             allowed_updates=list(KINDS),
             max_connections=ONE_AT_A_TIME,
@@ -174,17 +162,4 @@ class CoordinatorTelegram:
         await self._wire.bot.set_my_commands(shown, language_code=language or None)
 
     async def _insist(self, call: Call) -> None:
-        """Call until Telegram accepts it or refuses it for good."""
-        failures = 0
-        while True:
-            try:
-                await self._wire.call(call())
-            except SendFailed as failed:
-                log.warning("Telegram did not accept a setting: %s", explain(failed))
-                if not is_passing(failed):
-                    return
-                wait = failed.retry_after or self._backoff.wait(failures)
-                failures += 1
-                await self._clock.sleep_until(self._clock.now() + wait)
-            else:
-                return
+        await insist(lambda: self._wire.call(call()), self._clock, self._backoff)

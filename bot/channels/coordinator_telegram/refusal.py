@@ -6,28 +6,8 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.bot_api import read_bad_request, says_unchanged
 from bot.channels.base import SendFailed, Trouble
-
-UNCHANGED = "message is not modified"
-# Parts of Telegram's descriptions, lower case; it gives no codes.
-UNREACHABLE = (
-    "chat not found",
-    "peer_id_invalid",
-    "user not found",
-    "user_deactivated",
-    "user is deactivated",
-    "not enough rights",
-    "have no rights",
-    "chat_write_forbidden",
-)
-NOT_EDITABLE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "message identifier is not specified",
-    "there is no text in the message to edit",
-    "message not found",
-)
 
 
 def read_refusal(error: TelegramError) -> SendFailed:
@@ -39,26 +19,17 @@ def read_refusal(error: TelegramError) -> SendFailed:
     if isinstance(error, Forbidden):
         return SendFailed(Trouble.blocked)
     if isinstance(error, BadRequest):
-        return SendFailed(_bad_request(error))
+        return SendFailed(read_bad_request(error.message))
     # The network, a 5xx, a second reader, a token that is wrong today: nothing owed is lost.
     return SendFailed(Trouble.down)
 
 
 def is_unchanged(error: TelegramError) -> bool:
     """Whether an edit failed only because the message already is as wished."""
-    return isinstance(error, BadRequest) and UNCHANGED in error.message.lower()
+    return isinstance(error, BadRequest) and says_unchanged(error.message)
 
 
 def _wait(error: RetryAfter) -> timedelta:
     """The library gives a timedelta, or seconds where its older manner is asked for."""
     wait = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-
-
-def _bad_request(error: BadRequest) -> Trouble:
-    said = error.message.lower()
-    if any(part in said for part in UNREACHABLE):
-        return Trouble.blocked
-    if any(part in said for part in NOT_EDITABLE):
-        return Trouble.gone
-    return Trouble.refused

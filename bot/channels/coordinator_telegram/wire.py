@@ -13,6 +13,7 @@ from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.bot_api import CALL_S, POLL_S
 from bot.channels.base import Receipt, SendFailed, Trouble
 from bot.channels.coordinator_telegram.pare import readable
 from bot.channels.coordinator_telegram.refusal import is_unchanged, read_refusal
@@ -20,22 +21,12 @@ from bot.channels.coordinator_telegram.update import KINDS, Arrival, read_update
 
 T = TypeVar("T")
 
-CALL_S = 15.0
-"""How long a call may take before the network counts as down."""
-POLL_S = 25
-"""How long Telegram holds a poll open when there is nothing new."""
 OFTEN = 16
 """Calls at a time; Telegram itself takes fewer."""
 TALKATIVE = ("telegram", "httpx", "httpcore")
 """Libraries that log tokens with their addresses, or what could not be read with its content."""
 DURATIONS = "PTB_TIMEDELTA"
 """Without it the library warns at each 429 that durations will change their type."""
-HINTS = {
-    "BadRequest": "the Bot API does not take this",
-    "Conflict": "another process reads this bot's updates, or a webhook is set for it",
-    "InvalidToken": "the bot's token or the address of the Bot API is not valid",
-    "RetryAfter": "Telegram asks to wait",
-}
 
 
 class Reader(HTTPXRequest):
@@ -114,17 +105,6 @@ class Wire:
     async def close(self) -> None:
         """Let go of the network."""
         await asyncio.gather(*(one.shutdown() for one in self._requests))
-
-
-def explain(failed: SendFailed) -> str:
-    """A failure for the log: its kind and never its words, which may quote what was said."""
-    name = type(failed.__context__).__name__
-    return f"{failed}, {name}; {HINTS.get(name, 'see the network')}"
-
-
-def is_passing(failed: SendFailed) -> bool:
-    """Whether the trouble ends by itself."""
-    return failed.trouble in (Trouble.busy, Trouble.down)
 
 
 def _network(size: int) -> BaseRequest:

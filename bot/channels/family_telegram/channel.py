@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from aiogram import Bot
@@ -19,9 +18,9 @@ from aiogram.methods import (
 )
 
 from bot.backoff import Backoff, Chance
+from bot.bot_api import SECRET_HEADER, insist
 from bot.channels.base import Limits, Receipt, Receive, Rendered, SendFailed, Trouble
 from bot.channels.family_telegram.outgoing import change, extras, sendings
-from bot.channels.family_telegram.poll import Poll
 from bot.channels.family_telegram.profile import Profiles, chosen, introduce
 from bot.channels.family_telegram.update import CHANNEL, KINDS, Arrival, Elsewhere, read_raw
 from bot.channels.family_telegram.wire import Wire
@@ -29,27 +28,15 @@ from bot.clock import Clock
 from bot.errand import Errands
 from bot.fit import fit, units
 from bot.lane import Lanes
-from bot.webhook import Hook, WebhookServer
+from bot.poll import Poll
+from bot.webhook import Webhook
 from flows.message import Inbound
 
 log = logging.getLogger(__name__)
 
 PATH = "/telegram/family"
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-PASSING = (Trouble.busy, Trouble.down)
-"""Troubles that end by themselves."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Webhook:
-    """The way in for updates that Telegram brings by itself."""
-
-    server: WebhookServer
-    url: str
-    """Where Telegram finds the server, without the path."""
-    secret: str = field(repr=False)
 
 
 class FamilyTelegram:
@@ -91,11 +78,9 @@ class FamilyTelegram:
         async def take(arrival: Arrival) -> None:
             await self._take(arrival, receive)
 
-        await Poll(self._wire, take, self._clock, self._backoff).run()
+        await Poll(self._wire.fetch, take, _chat, clock=self._clock, backoff=self._backoff).run()
 
     async def _listen(self, webhook: Webhook, receive: Receive) -> None:
-        """The door stands open before Telegram is told of it, and is shut when the run ends."""
-
         async def take(raw: object) -> None:
             if not isinstance(raw, Mapping):
                 raise TypeError("an update is a JSON object")
@@ -103,19 +88,13 @@ class FamilyTelegram:
             async with self._lanes.hold(arrival.chat or str(arrival.id)):
                 await self._take(arrival, receive)
 
-        webhook.server.open(Hook(PATH, SECRET_HEADER, webhook.secret, take))
-        try:
-            await self._insist(
-                SetWebhook(
-                    url=webhook.url.rstrip("/") + PATH,
-                    secret_token=webhook.secret,
-                    allowed_updates=list(KINDS),
-                    drop_pending_updates=False,
-                )
-            )
-            await asyncio.Future()
-        finally:
-            webhook.server.shut(PATH)
+        told = SetWebhook(
+            url=webhook.at(PATH),
+            secret_token=webhook.secret,
+            allowed_updates=list(KINDS),
+            drop_pending_updates=False,
+        )
+        await webhook.listen(PATH, SECRET_HEADER, take, partial(self._insist, told))
 
     async def _take(self, arrival: Arrival, receive: Receive) -> None:
         """Commit first; what the person sees of it beside the answer is done by the way."""
@@ -167,17 +146,8 @@ class FamilyTelegram:
             log.info("%s was not done: %s", type(method).__name__, failed)
 
     async def _insist(self, method: TelegramMethod[T]) -> None:
-        """Call until Telegram accepts it or refuses it for good."""
-        failures = 0
-        while True:
-            try:
-                await self._wire.call(method)
-            except SendFailed as failed:
-                log.warning("%s was not accepted: %s", type(method).__name__, failed)
-                if failed.trouble not in PASSING:
-                    return
-                wait = failed.retry_after or self._backoff.wait(failures)
-                failures += 1
-                await self._clock.sleep_until(self._clock.now() + wait)
-            else:
-                return
+        await insist(partial(self._wire.call, method), self._clock, self._backoff)
+
+
+def _chat(arrival: Arrival) -> str:
+    return arrival.chat

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from aiogram.exceptions import (
-    TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
@@ -13,25 +12,8 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
+from bot.bot_api import read_bad_request, says_unchanged
 from bot.channels.base import SendFailed, Trouble
-
-UNCHANGED = "message is not modified"
-# Parts of Telegram's descriptions, lower case; it gives no codes.
-UNREACHABLE = (
-    "chat not found",
-    "peer_id_invalid",
-    "user_deactivated",
-    "user is deactivated",
-    "user not found",
-)
-NOT_EDITABLE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "message identifier is not specified",
-    "there is no text in the message to edit",
-    "message not found",
-)
 
 
 def read_refusal(error: Exception) -> SendFailed:
@@ -43,7 +25,7 @@ def read_refusal(error: Exception) -> SendFailed:
     if isinstance(error, TelegramForbiddenError):
         return SendFailed(Trouble.blocked)
     if isinstance(error, TelegramBadRequest):
-        return SendFailed(_bad_request(error))
+        return SendFailed(read_bad_request(error.message))
     if isinstance(error, TelegramEntityTooLarge):
         return SendFailed(Trouble.refused)
     # A token that is wrong today is retried like a network that is down: nothing owed is lost.
@@ -52,13 +34,4 @@ def read_refusal(error: Exception) -> SendFailed:
 
 def is_unchanged(error: Exception) -> bool:
     """Whether an edit failed only because the message already is as wished."""
-    return isinstance(error, TelegramBadRequest) and UNCHANGED in error.message.lower()
-
-
-def _bad_request(error: TelegramAPIError) -> Trouble:
-    said = error.message.lower()
-    if any(part in said for part in UNREACHABLE):
-        return Trouble.blocked
-    if any(part in said for part in NOT_EDITABLE):
-        return Trouble.gone
-    return Trouble.refused
+    return isinstance(error, TelegramBadRequest) and says_unchanged(error.message)

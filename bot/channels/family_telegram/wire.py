@@ -11,16 +11,12 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, ClientDecodeError
 from aiogram.methods import GetUpdates, TelegramMethod
 
+from bot.bot_api import CALL_S, POLL_S
 from bot.channels.base import Receipt
 from bot.channels.family_telegram.refusal import is_unchanged, read_refusal
 from bot.channels.family_telegram.update import KINDS, Arrival, read_raw, read_update
 
 T = TypeVar("T")
-
-CALL_S = 15
-"""How long a call may take before the network counts as down."""
-POLL_S = 25
-"""How long Telegram holds a poll open when there is nothing new."""
 
 
 def connect(token: str, api: str) -> Bot:

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.channels.coordinator_telegram import CoordinatorTelegram, Webhook, connect
-from bot.webhook import WebhookServer
+from bot.channels.coordinator_telegram import CoordinatorTelegram, connect
+from bot.webhook import Webhook, WebhookServer
 from flows.message import Inbound, Urn
 from flows.team import Act
 from tests.harness.telegram import TelegramServer, make_token

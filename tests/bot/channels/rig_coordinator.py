@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.channels.base import Channel
-from bot.channels.coordinator_telegram import CoordinatorTelegram, Webhook, connect
-from bot.webhook import WebhookServer
+from bot.channels.coordinator_telegram import CoordinatorTelegram, connect
+from bot.webhook import Webhook, WebhookServer
 from flows.message import Inbound, InboundKind
 from flows.team import Act
 from tests.bot.channels.contract import Heard, House

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.channels.base import Channel, Trouble
-from bot.channels.family_telegram import FamilyTelegram, Profile, Webhook, connect
-from bot.webhook import WebhookServer
+from bot.channels.family_telegram import FamilyTelegram, Profile, connect
+from bot.webhook import Webhook, WebhookServer
 from tests.bot.channels.contract import HurriedClock, Rig, Shown
 from tests.harness.telegram import Message, TelegramServer, fault, make_token
 from tests.harness.telegram.fault import Fault

@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from aiogram.types import Update
 
+from bot.bot_api import SECRET_HEADER
 from bot.channels.base import Button, Card, Rendered, SendFailed, Trouble
-from bot.channels.family_telegram.channel import SECRET_HEADER
 from bot.channels.family_telegram.update import Arrival, read_raw, read_update
 from flows.message import Inbound, InboundKind
 from tests.bot.channels.contract import House, until

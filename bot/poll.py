@@ -6,35 +6,51 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
-from typing import NoReturn
+from typing import Generic, NoReturn, Protocol, TypeVar
 
 from bot.backoff import Backoff
+from bot.bot_api import explain
 from bot.channels.base import SendFailed
-from bot.channels.family_telegram.update import Arrival
-from bot.channels.family_telegram.wire import Wire
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
 
-HINTS = {
-    "TelegramConflictError": "another process reads this bot's updates, or a webhook is set for it",
-    "TelegramUnauthorizedError": "the bot's token is not valid",
-    "TelegramNotFound": "the bot's token or the address of the Bot API is not valid",
-}
 
-Take = Callable[[Arrival], Awaitable[None]]
+class Arrival(Protocol):
+    """One update as a channel reads it."""
+
+    @property
+    def id(self) -> int:
+        """Its number; Telegram counts up."""
+
+
+A = TypeVar("A", bound=Arrival)
+
+Fetch = Callable[[int | None], Awaitable[list[A]]]
+"""Updates from this offset on; SendFailed otherwise."""
+Take = Callable[[A], Awaitable[None]]
 """Hands one update in; returns once it is committed."""
+Lane = Callable[[A], str]
+"""Names those updates that must be taken in order."""
 
 
-class Poll:
-    """One bot's updates, in order within a chat and together across chats.
+def in_one_lane(arrival: Arrival) -> str:
+    """Strictly one after the other."""
+    return ""
 
-    Chats are taken together so that their turns share a commit.
+
+class Poll(Generic[A]):
+    """One bot's updates, in order within a lane and together across lanes.
+
+    Lanes are taken together so that their turns share a commit.
     """
 
-    def __init__(self, wire: Wire, take: Take, clock: Clock, backoff: Backoff) -> None:
-        self._wire = wire
+    def __init__(
+        self, fetch: Fetch[A], take: Take[A], lane: Lane[A], *, clock: Clock, backoff: Backoff
+    ) -> None:
+        self._fetch = fetch
         self._take = take
+        self._lane = lane
         self._clock = clock
         self._backoff = backoff
         self._offset: int | None = None
@@ -44,9 +60,9 @@ class Poll:
         """Poll until cancelled; nothing that Telegram or the network does ends it."""
         while True:
             try:
-                arrivals = await self._wire.fetch(self._offset)
+                arrivals = await self._fetch(self._offset)
             except SendFailed as failed:
-                _tell(failed)
+                log.warning("Telegram gives no updates: %s", explain(failed))
                 await self._rest(failed.retry_after)
                 continue
             except Exception as error:  # noqa: BLE001 - a fault of ours must not end the polling
@@ -58,19 +74,19 @@ class Poll:
             else:
                 await self._rest()
 
-    async def _take_all(self, arrivals: list[Arrival]) -> bool:
+    async def _take_all(self, arrivals: list[A]) -> bool:
         """Whether all were committed; the offset stays at the first that was not."""
-        lanes: dict[str, list[Arrival]] = {}
+        lanes: dict[str, list[A]] = {}
         for arrival in arrivals:
-            lanes.setdefault(arrival.chat, []).append(arrival)
+            lanes.setdefault(self._lane(arrival), []).append(arrival)
         ends = await asyncio.gather(*(self._take_lane(lane) for lane in lanes.values()))
         left = [end for end in ends if end is not None]
         if arrivals:
             self._move(min(left) if left else max(one.id for one in arrivals) + 1)
         return not left
 
-    async def _take_lane(self, lane: Iterable[Arrival]) -> int | None:
-        """One chat's updates in order; the id of the first that was not committed."""
+    async def _take_lane(self, lane: Iterable[A]) -> int | None:
+        """One lane's updates in order; the id of the first that was not committed."""
         for arrival in lane:
             try:
                 await self._take(arrival)
@@ -87,10 +103,3 @@ class Poll:
         wait = wait or self._backoff.wait(self._failures)
         self._failures += 1
         await self._clock.sleep_until(self._clock.now() + wait)
-
-
-def _tell(failed: SendFailed) -> None:
-    """Log the kind of an error and never its text, which may quote what was said."""
-    name = type(failed.__cause__).__name__
-    hint = HINTS.get(name, "trying again")
-    log.warning("Telegram gives no updates: %s, %s; %s", failed, name, hint)
