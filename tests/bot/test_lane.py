@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.backoff import Backoff
 from bot.lane import Lanes
-from tests.bot.hand_clock import settle
+from tests.harness.clock import settled
 
 
 async def test_first_come_first_served() -> None:
@@ -20,7 +20,7 @@ async def test_first_come_first_served() -> None:
             await gate.wait()
 
     tasks = [asyncio.ensure_future(go(*one)) for one in (("a", "1"), ("a", "2"), ("b", "3"))]
-    await settle()
+    await settled()
     assert seen == ["1", "3"]
     gate.set()
     await asyncio.gather(*tasks)

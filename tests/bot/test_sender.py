@@ -16,8 +16,8 @@ from bot.channels.base import Limits, Rendered, SendFailed, Trouble
 from bot.owed import Owed, What
 from bot.sender import Sender
 from flows.message import Urn
-from tests.bot.hand_clock import HandClock, settle
 from tests.bot.outbox import MemoryLedger, ToldChannel
+from tests.harness.clock import MovableClock, settled
 
 ANA = Urn("telegram", "1")
 BEN = Urn("telegram", "2")
@@ -29,7 +29,7 @@ SECRET_WORDS = "yellow skin and a fit"
 class Post:
     """A sender with all that stands around it."""
 
-    clock: HandClock = field(default_factory=HandClock)
+    clock: MovableClock = field(default_factory=MovableClock)
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     channel: ToldChannel = field(default_factory=ToldChannel)
     faults: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Post:
     async def start(self) -> None:
         """Let the sender work until nothing is left to do now."""
         self.task = asyncio.ensure_future(self.sender.run())
-        await settle()
+        await settled()
 
     async def stop(self) -> None:
         """End it."""
@@ -60,7 +60,7 @@ class Post:
         for one in words:
             self.ledger.owe(urn, one)
         self.sender.wake()
-        await settle()
+        await settled()
 
     @property
     def said(self) -> list[str]:
@@ -123,7 +123,7 @@ async def test_one_in_flight_per_address(post: Post) -> None:
     await post.owe(BEN, "other")
     assert post.said == ["other"]
     gate.set()
-    await settle()
+    await settled()
     assert post.said == ["other", "slow", "next"]
 
 
@@ -145,7 +145,7 @@ async def test_bounded_flight() -> None:
     await post.start()
     assert post.channel.flying == 2
     gate.set()
-    await settle()
+    await settled()
     assert len(post.said) == 5
     assert post.channel.most_flying == 2
     await post.stop()
@@ -379,7 +379,7 @@ async def test_retire_goes_last_and_to_the_earlier_message(post: Post) -> None:
     post.ledger.owe(ANA, "done", what=What.retire, slot="screen")
     post.ledger.owe(ANA, "advice", slot="screen")
     post.sender.wake()
-    await settle()
+    await settled()
     assert post.channel.done == ["list", "advice", "done"]
     assert post.channel.edited == [("1", "m1", "done")]
 
@@ -446,7 +446,7 @@ async def test_says_without_the_ledger(post: Post) -> None:
     post.channel.stumbles = [SendFailed(Trouble.down)]
     await post.start()
     post.sender.say(ANA, Rendered(text="call 101"))
-    await settle()
+    await settled()
     await post.clock.forward(seconds=1)
     await post.clock.forward(seconds=60)
     assert post.said == ["call 101"]
@@ -463,7 +463,7 @@ async def test_says_before_what_is_owed(post: Post) -> None:
 async def test_rests_when_nothing_is_owed(post: Post) -> None:
     """A sender with nothing to do does not read the outbox again and again."""
     await post.start()
-    await settle()
+    await settled()
     assert post.ledger.reads == 1
 
 
@@ -479,7 +479,7 @@ async def test_settled_when_all_is_sent(post: Post) -> None:
     await asyncio.wait_for(post.sender.settled(), 1)
     await post.owe(ANA, "one", "two")
     waiting = asyncio.ensure_future(post.sender.settled())
-    await settle()
+    await settled()
     assert not waiting.done()
     gate.set()
     await asyncio.wait_for(waiting, 1)

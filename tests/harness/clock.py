@@ -40,6 +40,11 @@ class MovableClock:
             self._sleepers.append((instant, sleeper))
             await sleeper
 
+    @property
+    def waits(self) -> list[timedelta]:
+        """How long each sleeper still has to wait, the shortest first."""
+        return sorted(end - self._now for end, sleeper in self._sleepers if not sleeper.done())
+
     async def forward(self, **by: float) -> None:
         """Move it by ``timedelta``'s arguments, stopping wherever somebody wakes."""
         end = self._now + timedelta(**by)
@@ -48,6 +53,11 @@ class MovableClock:
             self._wake(instant)
             await self._settle()
         self._wake(end)
+        await self._settle()
+
+    async def jump(self, **by: float) -> None:
+        """Move it all at once, as after an outage: who slept meanwhile wakes at the end."""
+        self._wake(self._now + timedelta(**by))
         await self._settle()
 
     def _next(self) -> datetime | None:

@@ -18,12 +18,11 @@ from data.load import Content, load_content
 from flows.message import Urn
 from flows.pace import Pace
 from flows.scene import Scene
-from tests.bot.hand_clock import HandClock
+from tests.harness.clock import NIGHT as NIGHT
+from tests.harness.clock import MovableClock
 from tests.harness.telegram import Group, Message, Phone, TelegramServer, make_token
 from tests.harness.telegram.screen import Screen
 
-NIGHT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
-"""Two in the morning of a Tuesday in Jerusalem."""
 FAMILY_BOT = make_token(1001)
 COORDINATOR_BOT = make_token(1002)
 STAFF = {"Dana": 501, "Ben": 502, "Noa": 503}
@@ -146,7 +145,7 @@ class Harness:
         server: TelegramServer,
         database: Path,
         content: Content,
-        clock: HandClock,
+        clock: MovableClock,
         **settings: object,
     ) -> None:
         self.server = server
@@ -283,7 +282,7 @@ class Harness:
         await self.quiet()
 
     async def _move(self, to: datetime) -> None:
-        await self.clock.forward(seconds=(to - self.clock.now()).total_seconds())
+        await self.clock.jump(seconds=(to - self.clock.now()).total_seconds())
 
     async def _next_due(self) -> datetime | None:
         return await self.app.store.run(lambda ledger: ledger.next_due_at())
@@ -319,7 +318,7 @@ async def house_of(
     tmp_path: Path, *, content: Content | None = None, strict: bool = True, **settings: object
 ) -> AsyncIterator[Harness]:
     """A staffed house; leaving it fails on an unread message or an error line in the log."""
-    clock = HandClock(NIGHT)
+    clock = MovableClock(NIGHT)
     async with TelegramServer(
         tokens=[FAMILY_BOT, COORDINATOR_BOT], now=lambda: clock.now().timestamp()
     ) as server:

@@ -19,7 +19,7 @@ from flows.message import Text, Urn
 from flows.protocol import Protocol
 from flows.scene import Scene
 from flows.team import EMPTY_TEAM
-from tests.bot.hand_clock import HandClock
+from tests.harness.clock import MovableClock
 from tests.harness.house import FAMILY_BOT, shipped
 from tests.harness.telegram import Phone, TelegramServer
 
@@ -39,7 +39,7 @@ T = TypeVar("T")
 class WalkedHouse:
     """The running house, and a new phone for whoever walks."""
 
-    def __init__(self, server: TelegramServer, app: App, clock: HandClock) -> None:
+    def __init__(self, server: TelegramServer, app: App, clock: MovableClock) -> None:
         self.server = server
         self.app = app
         self.clock = clock
@@ -112,7 +112,7 @@ def _sender(update: dict[str, dict[str, dict[str, int]]]) -> int:
 @asynccontextmanager
 async def walked_house(folder: Path) -> AsyncIterator[WalkedHouse]:
     """Open it; closing it raises for whatever the fake Telegram could not accept."""
-    content, clock = shipped(), HandClock(NIGHT)
+    content, clock = shipped(), MovableClock(NIGHT)
     async with TelegramServer(tokens=[FAMILY_BOT]) as server:
         family = FamilyTelegram(
             connect(FAMILY_BOT, server.base_url), clock=clock, chance=lambda: 0.5, profiles={}
