@@ -105,12 +105,7 @@ def move(turn: Turn, house: House, now: datetime) -> Turn:
     if source == target:
         return turn
     cursor = Cursor(source if source in states(house.protocol) else FIRST_CONTACT)
-    shared = machine(house.protocol)
-    shared.add_model(cursor, initial=cursor.state)
-    try:
-        cursor.trigger(f"to_{target}")  # type: ignore[attr-defined]
-    finally:
-        shared.remove_model(cursor)
+    machine(house.protocol).events[f"to_{target}"].trigger(cursor)
     conversation = replace(turn.scene.conversation, state=cursor.state)
     moved = Moved(source, f"to_{target}", cursor.state)
     return turn.become(conversation=conversation).happened(moved)
