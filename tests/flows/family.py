@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from data.load import load
-from flows.assessment import judge_scene, told
+from flows.assessment import answers, judge_scene, told
 from flows.conversation import Input, advance
 from flows.house import House
 from flows.message import Choice, Inbound, InboundKind, Marks, Outbound, Text, Urn
 from flows.person import Patient, Person
+from flows.record import Record
 from flows.scene import Conversation, Scene
 from flows.team import EMPTY_TEAM, Team
 from flows.timer import Due, Timer
@@ -158,6 +159,12 @@ class Family:
         """The tokens of the last message's choices, without their serial."""
         return [t.split(".", 1)[-1] for t in self.said[-1].tokens] if self.said else []
 
+    def offer(self, tokens: Iterable[str]) -> None:
+        """Let these be the choices that the person sees."""
+        conversation = self.scene.conversation
+        screen = replace(conversation.screen, tokens=tuple(tokens))
+        self.scene = replace(self.scene, conversation=replace(conversation, screen=screen))
+
     # --- what became of it ---
 
     @property
@@ -174,3 +181,25 @@ class Family:
     def state(self) -> str:
         """The stored state of the conversation."""
         return self.scene.conversation.state
+
+    def answer(self, id: str) -> str:
+        """What the records say of a finding or a context; empty when nothing."""
+        run = self.scene.assessment
+        known = answers(run.records).get(id) if run else None
+        return known.answer.value if known else ""
+
+    def by(self, id: str) -> str:
+        """How that answer came to be; empty when there is none."""
+        run = self.scene.assessment
+        known = answers(run.records).get(id) if run else None
+        return known.by.value if known else ""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of the open assessment."""
+        return self.scene.assessment.records if self.scene.assessment else ()
+
+    @property
+    def waits(self) -> set[str]:
+        """The kinds of the timers that run."""
+        return {timer.kind for timer in self.timers.values()}
