@@ -72,15 +72,15 @@ class _Screen:
         self._outbound = outbound
         self._speech = speech
         self._limits = limits
-        # Buttons answer by themselves, so that each list begins at one; written choices of one
-        # turn count on, so that no number means two things.
+        # Buttons answer by themselves, so that a number only leads to its line of the list;
+        # written choices count on through a turn, so that no number means two things.
         buttons = limits.marks is Marks.buttons
-        self._numbers = _numbered(outbound, 1 if buttons else outbound.first)
+        self._numbers = _listed(outbound) if buttons else _numbered(outbound)
         self._marks = limits.marks
         rows = tuple(row for row in map(self._row, outbound.choices) if row)
         self._fits = _fit(rows, limits)
         if not self._fits and buttons:
-            self._marks, self._numbers = Marks.digits, _numbered(outbound, outbound.first)
+            self._marks, self._numbers = Marks.digits, _numbered(outbound)
         self.rows = rows if self._fits else ()
         self.card = self._card(outbound.contact)
         self.ask_contact = self._ask_contact()
@@ -173,11 +173,20 @@ class _Screen:
         return self._speech.say(label) if label and self._limits.contacts else ""
 
 
-def _numbered(outbound: Outbound, first: int) -> dict[str, int]:
+def _numbered(outbound: Outbound) -> dict[str, int]:
     """The number of each choice that answers, in the order shown: what "reply 1 4" means."""
-    numbers = count(first)
-    tokens = (choice.token for row in outbound.choices for choice in row if choice.token)
-    return {token: next(numbers) for token in tokens}
+    numbers = count(outbound.first)
+    return {choice.token: next(numbers) for choice in _answering(outbound)}
+
+
+def _listed(outbound: Outbound) -> dict[str, int]:
+    """The number of each choice that has a line of its own beside its button."""
+    numbers = count(1)
+    return {choice.token: next(numbers) for choice in _answering(outbound) if choice.means}
+
+
+def _answering(outbound: Outbound) -> Iterator[Choice]:
+    return (choice for row in outbound.choices for choice in row if choice.token)
 
 
 def _fit(rows: tuple[Row, ...], limits: Limits) -> bool:
