@@ -117,7 +117,7 @@ class CoordinatorInHouse(PersonInHouse):
     """A coordinator of the clinic."""
 
     def unread(self) -> list[Message]:
-        """What rang and was not read; copies that are kept up to date in silence ask for nothing."""
+        """What rang and was not read; copies brought up to date in silence ask for nothing."""
         return unheard_rings(self.phone)
 
     async def gets_page(self, wanted: Wanted = "V-") -> Message:
@@ -315,10 +315,16 @@ class Harness:
 
 @asynccontextmanager
 async def house_of(
-    tmp_path: Path, *, content: Content | None = None, strict: bool = True, **settings: object
+    tmp_path: Path,
+    *,
+    content: Content | None = None,
+    strict: bool = True,
+    at: datetime = NIGHT,
+    staff_language: str = "en",
+    **settings: object,
 ) -> AsyncIterator[Harness]:
     """A staffed house; leaving it fails on an unread message or an error line in the log."""
-    clock = MovableClock(NIGHT)
+    clock = MovableClock(at)
     async with TelegramServer(
         tokens=[FAMILY_BOT, COORDINATOR_BOT], now=lambda: clock.now().timestamp()
     ) as server:
@@ -326,7 +332,7 @@ async def house_of(
         logging.getLogger().addHandler(house.complaints)
         try:
             await house.start()
-            await house.hire()
+            await house.hire(staff_language)
             yield house
         finally:
             logging.getLogger().removeHandler(house.complaints)
