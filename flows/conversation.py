@@ -17,10 +17,10 @@ from flows.presenting import present, put
 from flows.scene import Scene
 from flows.screen import ALWAYS
 from flows.team import Act
-from flows.telling import URGENT, offered, say, tell
+from flows.telling import URGENT, buttons, offered, say, tell
 from flows.timer import Due
 from flows.turn import Turn
-from flows.underneath import after_advice, after_outcome
+from flows.underneath import after_outcome
 from flows.understanding.choice import read_choices
 from flows.understanding.lexicon import readable
 from flows.urgency import Urgency
@@ -284,16 +284,16 @@ def _show(turn: Turn, house: House, before: _Place, show: str, now: datetime) ->
         return turn
     shown = present(turn, house, now)
     if shown is None:
-        return _outcome_again(turn)
+        return _outcome_again(turn, house)
     # A tick changes the list in place; whatever was said meanwhile stands above a new list.
     return put(turn, shown, edit=show == Show.in_place and not moved and not turn.says)
 
 
-def _outcome_again(turn: Turn) -> Turn:
+def _outcome_again(turn: Turn, house: House) -> Turn:
     """At an outcome there is nothing to ask; an input that said nothing else is still answered."""
     run = turn.scene.assessment
     if turn.says or run is None:
         return turn
     level = told(run) or Urgency.routine
-    rows = after_advice(run) if level in URGENT else after_outcome(run, level)
+    rows = buttons(turn, house) if level in URGENT else after_outcome(run, level)
     return say(turn, text("outcome.again"), choices=rows)

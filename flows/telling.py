@@ -109,12 +109,17 @@ def _urgent(turn: Turn, house: House, level: Urgency, reason: Reason, now: datet
     return after(turn, house, level, now).set(_reached(turn, house, level, now))
 
 
-def after(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
-    """What stands behind buttons once an urgent advice is out."""
+def buttons(turn: Turn, house: House) -> tuple[tuple[Choice, ...], ...]:
+    """The buttons under an urgent advice, for this person."""
     run = turn.scene.assessment
     assert run is not None
+    return after_advice(run, turn.scene.person.speaks(house.languages), house.clinic.language)
+
+
+def after(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+    """What stands behind buttons once an urgent advice is out."""
     rows: tuple[tuple[Choice, ...], ...] = (
-        *after_advice(run),
+        *buttons(turn, house),
         *((link,) for link in advice.links(house, turn.scene, level, now)),
     )
     turn, said = _disclaimer(turn, now)

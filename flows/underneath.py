@@ -15,22 +15,25 @@ _AFTER: dict[str, Text] = {
     "number": text("choice.send_number"),
     "more": text("choice.tell_more"),
     "say": text("choice.what_to_say"),
-    "say_clinic": text("choice.what_to_say_clinic"),
     "until": text("choice.until_help"),
     "wrong": text("choice.mistake"),
 }
 
 
-def after_advice(run: Assessment) -> tuple[tuple[Choice, ...], ...]:
-    """The buttons under an urgent advice; they stay good as long as the assessment is open."""
+def after_advice(run: Assessment, own: str, clinic: str) -> tuple[tuple[Choice, ...], ...]:
+    """The buttons under an urgent advice; they stay good as long as the assessment is open.
+
+    What to say is offered in the clinic's language too, where that is not the family's ``own``.
+    """
     chosen = {name: Choice(label, f"a{run.id}.{name}") for name, label in _AFTER.items()}
-    pairs: Sequence[tuple[str, ...]] = (
-        ("called", "no_answer"),
-        ("number", "more"),
-        ("say", "say_clinic"),
-        ("until", "wrong"),
+    named = text("choice.what_to_say_clinic", language=text("language.name").spoken(clinic))
+    second = () if own == clinic else (Choice(named, f"a{run.id}.say_clinic"),)
+    return (
+        (chosen["called"], chosen["no_answer"]),
+        (chosen["number"], chosen["more"]),
+        (chosen["say"], *second),
+        (chosen["until"], chosen["wrong"]),
     )
-    return tuple(tuple(chosen[name] for name in pair) for pair in pairs)
 
 
 def doses(run: Assessment, hours: Sequence[int]) -> tuple[tuple[Choice, ...], ...]:
