@@ -16,6 +16,7 @@ from tests.harness.house import COORDINATOR_BOT, FAMILY_BOT, NIGHT, Harness, Per
 from tests.harness.store_fault import KINDS, StoreFault
 
 WARD = "+972-3-925-3333"
+WARD_E164 = "+97239253333"
 LANGUAGES = ("en", "he")
 AT_MOST_S = 2.0
 """Within which the static text must come."""
@@ -81,6 +82,7 @@ async def test_with_the_store_broken_the_static_text_stands_in(
         await ana.phone.hears(lambda message: message.text == static, timeout=AT_MOST_S)
         await _alarmed(house)
         ana.phone.send("38.4")
+        await house.server.polled(FAMILY_BOT)
         await ana.phone.quiet(REST_S)
         ana.phone.send(word(house, language, "finding.blue_lips.label"))
         await ana.phone.hears(lambda message: message.text == static, timeout=AT_MOST_S)
@@ -93,9 +95,6 @@ async def test_with_the_store_broken_the_static_text_stands_in(
     await house.restart()
     assert not ana.unread()
     house.complaints.lines.clear()
-
-
-WARD_E164 = WARD.replace("-", "")
 
 
 async def _alarmed(house: Harness) -> None:

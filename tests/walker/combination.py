@@ -14,8 +14,8 @@ READINGS = (35.9, 37.7, 38.0)
 REPEATED = 2
 """Earlier contacts that count."""
 EMERGENCY = "emergency"
-OF_TYPED_ANSWERS = ("word",)
-"""Kinds of context by which nothing is judged."""
+NOT_JUDGED = "word"
+"""The kind of context by which nothing is judged."""
 
 
 @cache
@@ -32,7 +32,7 @@ def findings() -> tuple[str, ...]:
 def contexts() -> tuple[str, ...]:
     """Every context that may weigh something."""
     kinds = prepare().table.context.items()
-    named = [id for id, kind in kinds if kind not in OF_TYPED_ANSWERS]
+    named = [id for id, kind in kinds if kind != NOT_JUDGED]
     return tuple(f"{id}={REPEATED}" if id == CONTACTS else id for id in named)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Iterable
 from contextlib import ExitStack, asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,11 +19,9 @@ from flows.protocol import Protocol
 from flows.scene import Scene
 from flows.team import EMPTY_TEAM
 from tests.harness.clock import MovableClock
-from tests.harness.house import FAMILY_BOT, shipped
+from tests.harness.house import FAMILY_BOT, NIGHT, shipped
 from tests.harness.telegram import Phone, TelegramServer
 
-NIGHT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
-"""Two in the morning of a Tuesday in Jerusalem; it stands still while the walker walks."""
 FIRST_PHONE = 7000
 AT_ONCE = 24
 """Phones in use at once."""
