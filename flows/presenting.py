@@ -8,7 +8,6 @@ from datetime import datetime
 from flows import setup
 from flows.assessment import next_step
 from flows.house import House
-from flows.message import Text
 from flows.screen import SLOT, View, home, view
 from flows.telling import say
 from flows.turn import Turn
@@ -36,8 +35,3 @@ def put(turn: Turn, shown: View, *, edit: bool = False) -> Turn:
     screen = replace(conversation.screen, serial=serial)
     turn = turn.become(conversation=replace(conversation, screen=screen))
     return say(turn, *bound.body, choices=bound.rows, slot=SLOT, edit=edit)
-
-
-def lead(shown: View, *body: Text) -> View:
-    """The same screen with words before it."""
-    return replace(shown, body=(*body, *shown.body))

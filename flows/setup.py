@@ -233,7 +233,8 @@ def _written_day(written: str, today: date) -> date | None:
 def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:
     if year is not None:
         return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    candidates = [_date(today.year - back, month, day) for back in (0, 1)]
+    # The latest that fits: around New Year next week lies in the next year, last month in the last.
+    candidates = [_date(today.year + ahead, month, day) for ahead in (1, 0, -1)]
     return next((d for d in candidates if d and d <= today + timedelta(days=7)), None)
 
 
