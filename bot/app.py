@@ -34,7 +34,7 @@ from data.store import Store, Trade, open_store
 from flows.conversation import advance
 from flows.escalation import open_fault
 from flows.message import Urn, text
-from flows.team import Team
+from flows.team import COMMAND_LINE, Team
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class _Static:
 
     def __call__(self, urn: Urn, language: str = "", ward_phone: str = "") -> Rendered:
         """What this address is told instead of what it was owed."""
-        ours = urn.channel in (COORDINATOR, APPRISE)
+        ours = urn.channel in (COORDINATOR, APPRISE, COMMAND_LINE.channel)
         return self.alarm if ours else self.urgent.rendered(language, ward_phone)
 
 

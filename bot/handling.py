@@ -20,7 +20,7 @@ from flows.message import Inbound, Outbound, Urn
 from flows.person import Patient, Person
 from flows.record import Told
 from flows.scene import Scene
-from flows.team import Act
+from flows.team import COMMAND_LINE, Act
 from flows.timer import Due, Timer
 from flows.turn import Turn
 from flows.urgency import Urgency
@@ -253,6 +253,8 @@ def _actor(input: Input, scene: Scene) -> str:
         return f"timer:{input.timer.key}"
     if isinstance(input, Inbound):
         return f"person:{scene.person.id}"
+    if input.urn == COMMAND_LINE:
+        return str(COMMAND_LINE)
     return f"coordinator:{scene.actor.id}" if scene.actor is not None else "stranger"
 
 

@@ -30,6 +30,7 @@ FAMILY: dict[str, Text] = {
 }
 COORDINATOR: dict[str, Text] = {
     "open": text("desk.does.open"),
+    "drill": text("desk.does.drill"),
     "help": text("desk.does.help"),
     "start": text("desk.does.start"),
 }

@@ -56,6 +56,11 @@ THIRD_PARTIES = frozenset({"apprise"})
 """Ways that lead outside the channel and the coordinators: they carry a code and a level only."""
 
 
+COMMAND_LINE = Urn("house", "command-line")
+"""Who acts where somebody runs a command on the house's own machine. No network makes this
+address: every channel names whoever it hears by itself."""
+
+
 @dataclass(frozen=True)
 class Act:
     """Something a coordinator did: a button's verb, a command, or typed words."""
@@ -66,8 +71,8 @@ class Act:
     chat: Urn
     """Where it was done."""
     verb: str
-    """acknowledge, calling, ask_number, reply, hand_on, accept, resolve, show, open, start, help;
-    text for typed words."""
+    """acknowledge, calling, ask_number, reply, hand_on, accept, resolve, show, open, drill, start,
+    help; text for typed words."""
     page_id: int | None = None
     detail: str = ""
     """What the button carries beside the page; the words, where the verb is text."""

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.app import App, World, opened
+from bot.channels.command_line import CommandLine
 from bot.command.database import alone
-from bot.composer import Composer
 from bot.live import live_channels
 from bot.log import set_up_log
-from bot.outbox import rows_of
 from bot.refusal import Refusal
 from bot.settings import Settings
 from bot.team import team_of
 from data.load import Content, load_content
-from data.store import Ledger
-from flows.drill import open_drill
-from flows.event import Event, StepAlerted, StepSkipped
+from data.store import Ledger, StoreFailed
 from flows.pace import Pace
-from flows.turn import Turn
+from flows.page import Page, Reason
+
+DELIVERED = ("sent", "delivered")
+
+
+@dataclass(frozen=True)
+class Report:
+    """Whom a drill alerted, and where it got to nobody."""
+
+    alerted: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    """Roles of the policy without a working address."""
+    lost: tuple[str, ...] = ()
+    """Addresses that were alerted, and that the alert did not get to."""
+    said: tuple[str, ...] = ()
+    """What the house answered; it answers only when the drill could not be opened."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every step was reached."""
+        return bool(self.alerted) and not (self.skipped or self.lost or self.said)
+
+    def lines(self) -> list[str]:
+        """One for each address and each step that has none."""
+        return [
+            *(f"alerted: {urn}" for urn in self.alerted),
+            *(f"skipped: {role}: no working address" for role in self.skipped),
+            *(f"not delivered: {urn}" for urn in self.lost),
+            *self.said,
+        ]
 
 
 def drill() -> int:
@@ -30,63 +58,48 @@ def drill() -> int:
     settings.permit(content.unsigned)
     set_up_log()
     with alone(settings.database):
-        lines, whole = asyncio.run(_drill(settings, content))
-    print("\n".join(lines))
-    return int(not whole)
-
-
-async def _drill(settings: Settings, content: Content) -> tuple[list[str], bool]:
-    world = World()
-    async with (
-        live_channels(settings, content, world) as channels,
-        opened(settings.database, content, team_of(settings), channels, world) as app,
-    ):
-        running = asyncio.ensure_future(app.run())
         try:
-            return await _alert(app, world)
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            report = asyncio.run(_drill(settings, content))
+        except StoreFailed as failed:
+            raise Refusal(str(failed)) from failed
+    print("\n".join(report.lines()))
+    return int(not report.whole)
 
 
-async def _alert(app: App, world: World) -> tuple[list[str], bool]:
+async def _drill(settings: Settings, content: Content) -> Report:
+    """Run the whole house until everybody was told; what comes in meanwhile is answered."""
+    world, running = World(), list[App]()
     now = world.clock.now()
-    limits = {name: channel.limits for name, channel in app.channels.items()}
-    composer = Composer(app.content.house, app.content.catalogues, limits)
 
-    def begin(ledger: Ledger) -> tuple[tuple[Event, ...], tuple[str, ...]]:
-        scene = ledger.scene_of_fault("")
-        turn = open_drill(Turn(scene, cause=f"drill:{now.isoformat()}"), app.content.house, now)
-        rows = [
-            row
-            for said in turn.says
-            for row in rows_of(said, composer.pieces(turn.scene, said, now))
-        ]
-        ledger.save(scene, turn, now, rows, actor="drill")
-        return turn.events, tuple(row.key for row in rows)
+    async def settled() -> None:
+        await running[0].settled()
 
-    events, keys = await app.store.run(begin)
-    app.sender.wake()
-    await app.settled()
-    lost = await app.store.run(lambda ledger: _lost(ledger, keys))
-    skipped = [event for event in events if isinstance(event, StepSkipped)]
-    return [*_lines(events), *(f"not delivered: {urn}" for urn in lost)], not (lost or skipped)
+    line = CommandLine("drill", now, settled)
+    async with live_channels(settings, content, world) as live:
+        channels = {**live, line.name: line}
+        team = team_of(settings)
+        async with opened(settings.database, content, team, channels, world) as app:
+            running.append(app)
+            await app.run()
+            return await app.store.run(lambda ledger: _report(ledger, now, tuple(line.said)))
 
 
-def _lines(events: tuple[Event, ...]) -> list[str]:
-    alerted = [
-        f"alerted: {urn}"
-        for event in events
-        if isinstance(event, StepAlerted)
-        for urn in event.urns
-    ]
-    skipped = [
-        f"skipped: {event.role}: {event.why}" for event in events if isinstance(event, StepSkipped)
-    ]
-    return [*alerted, *skipped]
+def _report(ledger: Ledger, since: datetime, said: tuple[str, ...]) -> Report:
+    pages = [page for page in ledger.open_pages() if _is_ours(page, since)]
+    if not pages:
+        return Report(said=said)
+    page = pages[-1]
+    return Report(page.alerted, page.skipped, _lost(ledger, page), said)
 
 
-def _lost(ledger: Ledger, keys: tuple[str, ...]) -> list[str]:
-    """Addresses that the drill's messages did not get to."""
-    rows = ledger.conn.execute("SELECT key, urn, state FROM outbox ORDER BY id DESC LIMIT 1000")
-    return [urn for key, urn, state in rows if key in keys and state not in ("sent", "delivered")]
+def _is_ours(page: Page, since: datetime) -> bool:
+    return page.reason is Reason.drill and page.opened_at >= since
+
+
+def _lost(ledger: Ledger, page: Page) -> tuple[str, ...]:
+    """Addresses that the page's messages did not get to."""
+    rows = ledger.conn.execute(
+        "SELECT DISTINCT urn, state FROM outbox WHERE key LIKE ? ORDER BY id",
+        (f"page:{page.id}:%",),
+    )
+    return tuple(dict.fromkeys(urn for urn, state in rows if state not in DELIVERED))

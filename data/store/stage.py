@@ -86,7 +86,7 @@ class Stage:
         """The scene of a coordinator's act; ``actor`` is None for somebody without rights."""
         team = self.coordinators.known(self._team)
         actor = next((one for one in team.members.values() if one.urn == act.urn), None)
-        page_id = act.page_id if act.page_id is not None else _expected_page(actor)
+        page_id = _expected_page(actor) if act.verb == "text" else act.page_id
         scene = self.empty() if actor is None or page_id is None else self.of_page(page_id, now)
         ours = actor is not None or act.chat == team.group or act.urn in team.addresses
         return replace(scene, actor=actor, open_pages=self.pages.open() if ours else ())

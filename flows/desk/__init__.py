@@ -8,11 +8,12 @@ from datetime import datetime
 
 from flows import hold
 from flows.card import line
-from flows.desk import greeting, hand_on, reply, resolve, take
+from flows.desk import drilling, greeting, hand_on, reply, resolve, take
 from flows.desk.answer import actor_of, answer, be, refuse
+from flows.drill import open_drill
 from flows.house import House
 from flows.message import text
-from flows.team import Act
+from flows.team import COMMAND_LINE, Act
 from flows.turn import Turn
 
 __all__ = ["act", "parse"]
@@ -23,6 +24,7 @@ _ANY_TIME: Mapping[str, Handler] = {
     "start": greeting.start,
     "help": greeting.help_out,
     "open": greeting.list_open,
+    "drill": drilling.begin,
 }
 _ON_A_PAGE: Mapping[str, Handler] = {
     "acknowledge": take.acknowledge,
@@ -49,6 +51,8 @@ def act(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
     """Answer one act. Who is no coordinator is refused, once and politely, and hears no more."""
     if act.verb in greeting.UNSPOKEN:
         return greeting.reachable(turn, act, now)
+    if (act.urn, act.verb) == (COMMAND_LINE, "drill"):
+        return open_drill(turn, house, now)
     actor = turn.scene.actor
     if actor is None or actor.id not in turn.scene.team.members:
         return refuse(turn, house, act)

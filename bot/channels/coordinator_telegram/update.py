@@ -15,7 +15,7 @@ from flows.team import Act
 CHANNEL = "coordinator"
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """What the bot asks Telegram for; nothing else concerns the desk."""
-COMMANDS = ("start", "open", "help")
+COMMANDS = ("start", "open", "drill", "help")
 COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 LEFT = (ChatMember.BANNED, ChatMember.LEFT)
 NEVER_TAPPED = ("", "text", "other", "moved", "blocked", "returned")
