@@ -139,6 +139,19 @@ class Family:
         self.said = heard
         return heard
 
+    def hears(self, **span: float) -> set[str]:
+        """Let time pass; the ids of every text that was heard meanwhile."""
+        return ids(said.body for said in self.forward(**span))
+
+    def outage(self, **span: float) -> set[str]:
+        """Let time pass while the house is down: what fell due meanwhile comes late, at once."""
+        self.now += timedelta(**span)
+        return self.hears(seconds=0)
+
+    def fires(self, timer: Timer) -> Turn:
+        """Put one timer through, due or not."""
+        return self._advance(Due(timer))
+
     # --- what stands before the person ---
 
     def button(self, token: str) -> Choice:
@@ -150,6 +163,18 @@ class Family:
                         if choice.token.split(".", 1)[-1] == token:
                             return choice
         raise AssertionError(f"no button {token!r}")
+
+    def offers(self, token: str) -> Choice:
+        """The choice of the last turn whose token ends so; AssertionError when there is none."""
+        shown = [c for said in self.said for row in said.choices for c in row]
+        found = [c for c in shown if c.token.split(".", 1)[-1] == token]
+        assert found, f"no button {token!r}"
+        return found[-1]
+
+    @property
+    def all_heard(self) -> set[str]:
+        """The ids of every text ever said to the person."""
+        return ids(said.body for turn in self.turns for said in turn.says if said.to == URN)
 
     def heard(self) -> set[str]:
         """The ids of every text of the last turn."""
