@@ -8,6 +8,8 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
+BARE = re.compile(r"\s*[+0][\d\s()/.-]+")
+"""A message that is a number and nothing else, begun as only phone numbers begin."""
 
 
 def read_phone(written: str, country: str) -> str | None:
@@ -17,8 +19,20 @@ def read_phone(written: str, country: str) -> str | None:
     could ring at a stranger's.
     """
     found = phonenumbers.PhoneNumberMatcher(written, country or None)
-    number = next((match.number for match in found), None)
+    number = next((match.number for match in found), None) or _bare(written, country)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164) if number else None
+
+
+def _bare(written: str, country: str) -> phonenumbers.PhoneNumber | None:
+    """A number of a possible length, although no plan known here gives it out: networks open new
+    ranges, and a family's own number must never be refused for that."""
+    if not BARE.fullmatch(written):
+        return None
+    try:
+        number = phonenumbers.parse(written, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
 
 
 def grouped(written: str) -> str:

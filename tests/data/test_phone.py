@@ -12,6 +12,10 @@ from data.phone import grouped, read_phone
         ("the ward is +972 3 530 2222, thanks", "", "+97235302222"),
         ("٠٣-٥٣٠٢٢٢٢", "IL", "+97235302222"),
         ("03-530 2222", "", None),
+        ("052-123-4567", "IL", "+972521234567"),  # possible, though in no range known here
+        ("+972 52 123 4567", "", "+972521234567"),
+        ("0544", "IL", None),
+        ("38.4 38.9 39.1", "IL", None),
         ("38.4", "IL", None),
         ("no idea", "IL", None),
     ],
