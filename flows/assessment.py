@@ -162,6 +162,6 @@ def _sweep(protocol: Protocol, run: Assessment) -> Step | None:
 def _worry(house: House, scene: Scene, now: datetime) -> Step | None:
     run = scene.assessment
     assert run is not None
-    below = judge_scene(house, scene, now).urgency < Urgency.immediate
+    below = level_of(house, scene, now) < Urgency.immediate
     asked = "very_worried" in answers(run.records)
-    return Step("context", "very_worried") if below and not asked and told(run) is None else None
+    return Step("context", "very_worried") if below and not asked else None
