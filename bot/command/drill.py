@@ -19,8 +19,6 @@ from data.store import Ledger, StoreFailed
 from flows.pace import Pace
 from flows.page import Page, Reason
 
-DELIVERED = ("sent", "delivered")
-
 
 @dataclass(frozen=True)
 class Report:
@@ -99,7 +97,7 @@ def _is_ours(page: Page, since: datetime) -> bool:
 def _lost(ledger: Ledger, page: Page) -> tuple[str, ...]:
     """Addresses that the page's messages did not get to."""
     rows = ledger.conn.execute(
-        "SELECT DISTINCT urn, state FROM outbox WHERE key LIKE ? ORDER BY id",
+        "SELECT urn FROM outbox WHERE key LIKE ? AND what = 'send' AND state <> 'sent' ORDER BY id",
         (f"page:{page.id}:%",),
     )
-    return tuple(dict.fromkeys(urn for urn, state in rows if state not in DELIVERED))
+    return tuple(dict.fromkeys(urn for (urn,) in rows))

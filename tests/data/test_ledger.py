@@ -217,8 +217,9 @@ def _insert(ledger: Ledger, patient_id: int | None, cause: str) -> None:
 
 
 def test_an_act_sees_its_page_and_all_open_ones(store: Store) -> None:
-    """A coordinator's act is given the page it names, also when only what he is in the middle of
-    names it; somebody without rights is given nothing."""
+    """A coordinator's act is given the page it names; typed words the page of the reply that was
+    begun, and nothing else does: /drill then is about no family. Who has no rights is given
+    nothing."""
     page = store.submit(_open_page).result()
 
     def scene(act: Act) -> object:
@@ -236,9 +237,11 @@ def test_an_act_sees_its_page_and_all_open_ones(store: Store) -> None:
         ledger.save(before, Turn(before).become(actor=dana), NOW)
 
     store.submit(expect).result()
-    found = store.submit(lambda ledger: ledger.scene_of_act(replace(act, page_id=None), NOW))
-    assert found.result().page == page
-    assert found.result().team.named(77) == "Dana"
+    typed, drill = (replace(act, page_id=None, verb=verb) for verb in ("text", "drill"))
+    found = store.submit(lambda ledger: ledger.scene_of_act(typed, NOW)).result()
+    assert found.page == page
+    assert found.team.named(77) == "Dana"
+    assert store.submit(lambda ledger: ledger.scene_of_act(drill, NOW)).result().page is None
 
 
 def test_a_page_without_patient_writes_nobody(store: Store) -> None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from flows import page_timer
-from flows.event import StepSkipped
+from flows import desk, page_timer
+from flows.event import Refused, StepSkipped
 from flows.message import Urn
-from flows.page import PageState
+from flows.page import PageState, Reason
+from flows.team import COMMAND_LINE, Act
+from flows.turn import Turn
 from tests.flows.desk_driver import (
     BEN,
     DANA,
     FAMILY,
     FATHER,
     GROUP,
+    HOUSE,
+    NIGHT,
     PAGER,
     SAM,
     Clinic,
     blank_scene,
     nobody,
     texts,
+    texts_of,
     tokens,
     whole_team,
 )
@@ -103,3 +110,73 @@ def test_drill_is_resolved_like_a_page() -> None:
     house.taps("Dana", "resolve:1")
     house.taps("Dana", "resolve:1:done")
     assert house.page.state is PageState.resolved
+
+
+# --- who may ask for one --------------------------------------------------------------------------
+
+
+def test_coordinator_begins_a_drill() -> None:
+    """/drill rings every step, and is answered where it was asked for."""
+    house = Clinic()
+    turn = house.acts("Ben", "drill", page=None, chat=GROUP)
+    assert house.page.reason is Reason.drill
+    answer = turn.says[-1]
+    assert (answer.to, texts(answer)) == (GROUP, {"desk.drilling": {"code": house.page.code}})
+    assert sorted(house.rung(), key=str) == sorted((DANA, BEN, SAM, GROUP), key=str)
+
+
+def test_second_drill_waits_for_the_first() -> None:
+    """While one is under way another rings nobody; once it is over the next may begin."""
+    house = Clinic()
+    house.acts("Ben", "drill", page=None)
+    house.take_sent()
+    turn = house.acts("Dana", "drill", page=None)
+    assert texts_of(turn) == {"desk.drill_running"}
+    assert house.rung() == []
+    house.forward(minutes=30)
+    house.take_sent()
+    assert "desk.drilling" in texts_of(house.acts("Dana", "drill", page=None))
+
+
+def test_open_case_does_not_hinder_a_drill() -> None:
+    """Only a drill is in a drill's way; the family's page stays as it is."""
+    house = Clinic()
+    house.faults("KeyError in render")
+    fault = house.page
+    actor = house.scene.team.members[11]
+    scene = blank_scene()
+    scene = replace(scene, actor=actor, open_pages=(fault,), next_page_id=fault.id + 1)
+    turn = desk.act(Turn(scene), HOUSE, Act("coordinator:900", DANA, DANA, "drill"), NIGHT)
+    assert turn.scene.open_pages == (fault,)
+    assert turn.scene.page is not None
+    assert turn.scene.page.id == fault.id + 1
+
+
+def test_stranger_begins_no_drill() -> None:
+    """Nobody is alerted by who has no rights."""
+    house = Clinic()
+    turn = house.acts("Mallory", "drill", page=None)
+    assert texts_of(turn) == {"desk.refused"}
+    assert turn.scene.page is None
+
+
+def from_command_line(verb: str) -> Turn:
+    """What comes of an act of the house's own command line."""
+    act = Act("house:1", COMMAND_LINE, COMMAND_LINE, verb)
+    return desk.act(Turn(replace(blank_scene(), actor=None)), HOUSE, act, NIGHT)
+
+
+def test_command_line_begins_a_drill() -> None:
+    """It has no user id and needs none; the report is its answer, so it is told nothing."""
+    turn = from_command_line("drill")
+    assert turn.scene.page is not None
+    assert turn.scene.page.reason is Reason.drill
+    assert COMMAND_LINE not in {said.to for said in turn.says}
+
+
+@pytest.mark.parametrize("verb", ["acknowledge", "open", "text"])
+def test_command_line_may_do_nothing_else(verb: str) -> None:
+    """Its only right is the drill."""
+    turn = from_command_line(verb)
+    assert turn.events == (Refused(str(COMMAND_LINE)),)
+    assert turn.scene.page is None
