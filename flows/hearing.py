@@ -30,8 +30,6 @@ from flows.understanding import Understood, understand
 from flows.understanding.lexicon import fold_digits
 from flows.urgency import Urgency
 
-MOST_COUNTED = 99
-"""A larger number of times is no count."""
 PLAIN_WORDS = 8
 """In a message of so few words a life-threatening finding is meant plainly: it counts at once."""
 _SLASH = re.compile(r"/([a-z_]+)(?:@\w+)?(?:\s.*)?", re.DOTALL)
@@ -147,7 +145,14 @@ def _danger(
     if readings or mentioned:
         return turn
     sign = heard.sign or _counted_sign(house, heard)
-    return open_sign(turn, house, sign, now) if sign else None
+    return _opened(turn, house, sign, written, now) if sign else None
+
+
+def _opened(turn: Turn, house: House, sign: str, written: str, now: datetime) -> Turn:
+    """A sign named opens its screen; words asked for the team are passed on beside it."""
+    if turn.scene.conversation.expecting == "words" and turn.scene.assessment is not None:
+        turn = aside.keep_words(turn, house, written, now)
+    return open_sign(turn, house, sign, now)
 
 
 def _mentioned(house: House, heard: Understood, written: str) -> list[tuple[str, Decimal | None]]:

@@ -1,0 +1,68 @@
+"""Families who stand somewhere: met, at home, before a sign, advised."""
+
+from __future__ import annotations
+
+from flows.assessment import next_step
+from tests.flows.family import Family
+
+
+def met() -> Family:
+    """A family that was greeted."""
+    family = Family()
+    family.says("/start")
+    return family
+
+
+def at_home() -> Family:
+    """A family before the list of signs."""
+    family = met()
+    family.taps("now")
+    return family
+
+
+def at(sign: str) -> Family:
+    """A family before one sign's screen."""
+    family = at_home()
+    if f"open:{sign}" not in family.offered():
+        family.taps("more")
+    family.taps(f"open:{sign}")
+    return family
+
+
+def one_by_one(sign: str) -> Family:
+    """A family that cannot tell, and is asked the sign's findings singly."""
+    family = at(sign)
+    family.taps("each")
+    return family
+
+
+def guessed() -> Family:
+    """A family whose long sentence seemed to name new bruises."""
+    family = at_home()
+    family.says("since yesterday his arms and legs show new bruises all over them")
+    return family
+
+
+def told_immediate() -> Family:
+    """A family that was told to call now, the list of signs' findings below."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
+    return family
+
+
+def told_emergency() -> Family:
+    """A family that was told to call the ambulance."""
+    family = at_home()
+    family.taps("t:danger_now")
+    return family
+
+
+def finish(family: Family, **contexts: str) -> Family:
+    """Answer what is asked of the course (no, unless given), and deny the sweep."""
+    for _ in range(9):
+        step = next_step(family.house, family.scene, family.now)
+        if step is None or step.state == "outcome":
+            return family
+        known = {"sweep": "swept", "sign": "next"}
+        family.taps(known.get(step.state, f"x:{step.about}:{contexts.get(step.about, 'no')}"))
+    raise AssertionError("it never ended")
