@@ -171,6 +171,8 @@ def _stale(turn: Turn, house: House, choice: str, now: datetime) -> Turn:
     id, number = finding_of(choice), number_of(choice)
     if id not in house.protocol.findings or own_level(house, id, number) < Urgency.immediate:
         return turn
+    if number is None:
+        id = house.protocol.findings[id].unsure_means or id
     run = turn.scene.assessment
     if run is not None and id in positive(house.protocol, run):
         return turn

@@ -90,7 +90,8 @@ def _say_yes(view: View, finding: Finding | None, id: str, answer: Answer) -> No
         number = view.numbers.get(id, 0)
         if answer is Answer.unknown or number == 0:
             view.numbers[id] = max(number, finding.unsure_as or 1)
-    elif answer is Answer.unknown:
+    else:
+        # Said without a number, surely or not: a reading nobody read is no normal one.
         view.present.add(finding.unsure_means)
 
 

@@ -1,0 +1,54 @@
+"""A temperature that was said and never read is no normal one."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.facts import Facts
+from flows.judgement import judge
+from flows.record import Answer
+from flows.urgency import Urgency
+from tests.flows.family import Family, shipped
+
+
+@pytest.mark.parametrize("answer", [Answer.yes, Answer.unknown])
+def test_a_temperature_without_its_number_counts_as_hot_with_no_reading(answer: Answer) -> None:
+    """Whichever way it came into the records, it can never be judged as nothing."""
+    judgement = judge(shipped().protocol, Facts(answers={"temperature": answer}))
+    assert judgement.urgency is Urgency.immediate
+    assert ("hot_no_reading",) in [held.evidence for held in judgement.held]
+
+
+@pytest.mark.parametrize("token", ["t:temperature", "e:temperature:yes", "e:temperature:unknown"])
+def test_a_button_that_says_a_temperature_and_no_number_is_danger(token: str) -> None:
+    """A client may send any button: what says "a temperature" alone is told as hot."""
+    family = Family()
+    for step in ("/start", "/now"):
+        family.says(step)
+    family.taps("open:fever")
+    family.taps_old(f"{family.scene.conversation.screen.serial}.{token}")
+    assert family.told is Urgency.immediate
+
+
+def test_an_old_cannot_tell_on_the_thermometer_asks_whether_it_is_hot_now() -> None:
+    """Beside a stale button nothing counts in silence: it is put back, as what it would count."""
+    family = Family()
+    for step in ("/start", "/now"):
+        family.says(step)
+    family.taps("open:fever")
+    family.taps_old("0001.e:temperature:unknown")
+    assert family.state == "proposal"
+    family.taps("p:yes")
+    assert family.told is Urgency.immediate
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["temperature reading", "a temperature reading is what I wanted to tell you", "מדידת חום"],
+)
+def test_a_temperature_named_without_a_number_opens_the_thermometers_screen(words: str) -> None:
+    """Words that hold no number are never recorded as a temperature."""
+    family = Family()
+    family.says(words)
+    assert family.state == "sign_fever"
+    assert family.told is None
