@@ -187,7 +187,7 @@ def test_the_last_finding_asked_by_itself_may_be_a_number() -> None:
     family.scene = replace(family.scene, assessment=run)
     family.taps("each")
     family.says("36.6")
-    assert family.state == "sweep"
+    assert family.state == "context"
 
 
 # --- the thermometer -----------------------------------------------------------------------------
