@@ -1,184 +1,98 @@
-"""The conversation's machine: its states, and how records and stored state are held together."""
+"""The machine of the conversation: its states, and the state that the records derive."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from transitions import MachineError
 
-from flows import lifecycle
 from flows.event import Moved
-from flows.lifecycle import ERASED, FIRST_CONTACT, REALIGNED, Cursor, derive, machine, states
-from flows.presenting import present
-from flows.scene import Scene
+from flows.lifecycle import (
+    ERASED,
+    FIRST_CONTACT,
+    REALIGNED,
+    agree,
+    derive,
+    machine,
+    move,
+    sign_state,
+    states,
+)
 from flows.turn import Turn
 from tests.flows.family import NIGHT, Family, blank_scene, shipped
-
-HOUSE = shipped()
-STATES = states(HOUSE.protocol)
-
-
-def standing(state: str, scene: Scene | None = None, **parts: object) -> Scene:
-    """A scene whose conversation is stored so."""
-    scene = scene or blank_scene()
-    conversation = replace(scene.conversation, state=state, **parts)  # type: ignore[arg-type]
-    return replace(scene, conversation=conversation)
+from tests.flows.test_conversation import STATES, at, in_state
 
 
 def test_there_is_a_state_for_each_sign() -> None:
-    """Every sign has a state of its own, and no name stands for two."""
-    assert {f"sign_{id}" for id in HOUSE.protocol.signs} <= set(STATES)
-    assert len(STATES) == len(set(STATES))
+    """And for first contact, set-up, home, the guess, the course, the sweep, the outcome."""
+    names = set(states(shipped().protocol))
+    assert names >= {sign_state(id) for id in shipped().protocol.signs}
+    assert names >= {"first_contact", "setup", "home", "proposal", "context", "sweep", "outcome"}
 
 
-@given(st.sampled_from(STATES), st.sampled_from(STATES))
-def test_danger_may_interrupt_any_state(source: str, target: str) -> None:
-    """Every state leads to every other; none leads back to the first contact."""
-    cursor = Cursor(source)
-    reach = target != FIRST_CONTACT and not (source == target == ERASED)
-    if reach:
-        machine(HOUSE.protocol).events[f"to_{target}"].trigger(cursor)
-    else:
-        events = machine(HOUSE.protocol).events
-        if f"to_{target}" in events:
-            with pytest.raises(MachineError):
-                events[f"to_{target}"].trigger(cursor)
-    assert cursor.state == (target if reach else source)
+def test_any_state_but_first_contact_can_be_reached_from_any() -> None:
+    """A danger word interrupts all of them; nobody is met for the first time twice."""
+    events = machine(shipped().protocol).events
+    for name in states(shipped().protocol):
+        assert (f"to_{name}" in events) is (name != FIRST_CONTACT)
 
 
-def test_one_machine_serves_all() -> None:
-    """The machine is built once for the states of a protocol."""
-    assert machine(HOUSE.protocol) is machine(HOUSE.protocol)
+@pytest.mark.parametrize("state", STATES)
+def test_the_stored_state_is_the_derived_one(state: str) -> None:
+    """After every turn, wherever it led."""
+    family = in_state(state)
+    assert family.state == derive(family.house, family.scene, family.now)
 
 
-def walk() -> list[tuple[str, str]]:
-    """A family's way through every kind of state: what was done, and the state after it."""
-    family = Family()
-    seen = [("nothing", family.state)]
-    for done in (
-        "/start",
-        "lang:en",
-        "later",
-        "open:liver",
-        "each",
-        "home",
-        "/back",
-        "e:jaundice:no",
-    ):
-        family.says(done) if done.startswith("/") else family.taps(done)
-        seen.append((done, family.state))
-        assert family.state == derive(HOUSE, family.scene, family.now)
-    return seen
+def test_each_move_is_journalled() -> None:
+    """Source, trigger and target stand in the turn's events; a turn that stays moves nothing."""
+    family = at("urine")
+    moves = [e for turn in family.turns for e in turn.events if isinstance(e, Moved)]
+    assert moves[-1] == Moved("home", "to_sign_urine", "sign_urine")
+    family.taps("t:painful_urine_or_red_skin")
+    family.taps("t:no_urine_8h")
+    assert not [e for e in family.turns[-1].events if isinstance(e, Moved)]
 
 
-def test_the_state_follows_what_the_family_does() -> None:
-    """Asking findings one by one is still the sign's state; home stands beside it."""
-    assert walk() == [
-        ("nothing", "first_contact"),
-        ("/start", "home"),
-        ("lang:en", "setup"),
-        ("later", "home"),
-        ("open:liver", "sign_liver"),
-        ("each", "sign_liver"),
-        ("home", "home"),
-        ("/back", "sign_liver"),
-        ("e:jaundice:no", "sign_liver"),
-    ]
+def test_on_load_the_records_win() -> None:
+    """A stored state that disagrees, as after an edit of content, is put right and journalled."""
+    family = at("urine")
+    wrong = replace(family.scene.conversation, state="sign_gone")
+    turn = agree(Turn(replace(family.scene, conversation=wrong)), family.house, family.now)
+    assert turn.scene.conversation.state == "sign_urine"
+    assert turn.events == (Moved("sign_gone", REALIGNED, "sign_urine"),)
+    assert agree(turn, family.house, family.now) == turn
 
 
-def test_each_kind_of_step_has_its_state() -> None:
-    """A guess, the sweep, a question and the outcome."""
+def test_a_state_that_is_gone_can_be_left() -> None:
+    """The machine moves on from a state that no longer exists."""
+    family = at("urine")
+    wrong = replace(family.scene.conversation, state="sign_gone")
+    turn = move(Turn(replace(family.scene, conversation=wrong)), family.house, family.now)
+    assert turn.scene.conversation.state == "sign_urine"
+
+
+def test_nobody_met_yet_is_at_first_contact() -> None:
+    """Before the first message, and after an erasure."""
+    assert derive(shipped(), blank_scene(), NIGHT) == FIRST_CONTACT
+    erased = replace(blank_scene().conversation, state=ERASED)
+    assert derive(shipped(), replace(blank_scene(), conversation=erased), NIGHT) == ERASED
+
+
+def test_a_finding_asked_by_itself_belongs_to_its_sign() -> None:
+    """One by one the state is that of the sign."""
+    family = at("change")
+    family.taps("each")
+    assert family.state == "sign_change"
+
+
+def test_who_was_erased_can_come_back() -> None:
+    """An erased conversation that is written to again leads on."""
     family = Family()
     family.says("/start")
-    family.says("there is a bit of jaundice I think")
-    reached = [family.state]
-    family.taps("p:no")
-    reached.append(family.state)
-    for token in ("swept", "swept", "x:very_worried:no"):
-        family.taps(token)
-        reached.append(family.state)
-    assert reached == ["proposal", "sweep", "sweep", "context", "outcome"]
-
-
-def test_a_forgotten_person_begins_anew() -> None:
-    """Erased stays erased until the person writes again; anybody else without a word is new."""
-    assert derive(HOUSE, standing(ERASED), NIGHT) == ERASED
-    assert derive(HOUSE, standing("sweep"), NIGHT) == FIRST_CONTACT
-    family = Family(scene=standing(ERASED))
-    family.says("/start")
+    family.says("/erase")
+    family.taps("erase_yes")
+    assert family.state == ERASED
+    assert family.turns[-1].erase
+    family.taps_old("0.now")
     assert family.state == "home"
-
-
-def test_started_without_an_assessment_is_home() -> None:
-    """After the first message, with nothing open, the conversation is at home."""
-    assert derive(HOUSE, standing("sweep", started_at=NIGHT), NIGHT) == "home"
-
-
-# --- holding both together -----------------------------------------------------------------------
-
-
-def test_moving_is_journalled_and_standing_still_is_not() -> None:
-    """The transition from the stored state to the derived one is an event, once."""
-    turn = Turn(standing("setup", started_at=NIGHT))
-    moved = lifecycle.move(turn, HOUSE, NIGHT)
-    assert moved.events == (Moved("setup", "to_home", "home"),)
-    assert lifecycle.move(moved, HOUSE, NIGHT) == moved
-
-
-def test_a_state_that_is_gone_moves_all_the_same() -> None:
-    """A sign that left the content is no dead end."""
-    turn = Turn(standing("sign_that_is_gone", started_at=NIGHT))
-    moved = lifecycle.move(turn, HOUSE, NIGHT)
-    assert moved.scene.conversation.state == "home"
-    assert moved.events == (Moved("sign_that_is_gone", "to_home", "home"),)
-
-
-def test_the_records_win_over_the_stored_state() -> None:
-    """A disagreement on load is journalled once, and the derived state taken."""
-    agreed = lifecycle.agree(Turn(standing("sign_gone", started_at=NIGHT)), HOUSE, NIGHT)
-    assert agreed.events == (Moved("sign_gone", REALIGNED, "home"),)
-    assert lifecycle.agree(agreed, HOUSE, NIGHT) == agreed
-
-
-# --- what is shown where it stands ---------------------------------------------------------------
-
-
-def body(family: Family) -> str:
-    """The first text of the present screen; empty at an outcome."""
-    shown = present(Turn(family.scene), HOUSE, family.now)
-    return shown.body[0].id if shown else ""
-
-
-def test_the_screen_is_that_of_the_place() -> None:
-    """The set-up's question, home, the open sign, and nothing at an outcome."""
-    family = Family()
-    family.says("/start")
-    shown = [body(family)]
-    family.says("/setup")
-    shown.append(body(family))
-    family.taps("later")
-    family.taps("open:sweep")
-    shown.append(body(family))
-    for token in ("swept", "swept", "x:very_worried:no"):
-        family.taps(token)
-    shown.append(body(family))
-    family.taps("home")
-    shown.append(body(family))
-    assert shown == ["home.title", "setup.notice", "sweep.now", "", "home.title"]
-
-
-def test_a_screen_changed_in_place_keeps_its_serial() -> None:
-    """A tick edits the list that stands there; the next screen is a new one."""
-    family = Family()
-    family.says("/start")
-    family.taps("now")
-    family.taps("more")
-    family.taps("open:mouth")
-    before = family.scene.conversation.screen.serial
-    family.taps("t:mouth_mild")
-    assert (family.said[0].edit, family.scene.conversation.screen.serial) == (True, before)
-    family.taps("next")
-    assert (family.said[0].edit, family.scene.conversation.screen.serial) == (False, before + 1)
