@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.assessment import next_step
+from flows.page import PageState
 from tests.flows.family import Family
 
 
@@ -66,3 +69,19 @@ def finish(family: Family, **contexts: str) -> Family:
         known = {"sweep": "swept", "sign": "next"}
         family.taps(known.get(step.state, f"x:{step.about}:{contexts.get(step.about, 'no')}"))
     raise AssertionError("it never ended")
+
+
+def coughing() -> Family:
+    """A family with a finding of same day, half-way."""
+    family = at("head")
+    family.taps("t:infection_sign")
+    return family
+
+
+def without_page(family: Family) -> Family:
+    """The same family after a coordinator resolved its page."""
+    page = family.scene.page
+    assert page is not None
+    done = replace(page, state=PageState.resolved, resolved_at=family.now)
+    family.scene = replace(family.scene, page=None, resolved=(done,))
+    return family
