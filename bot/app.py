@@ -30,6 +30,7 @@ from bot.static import StaticTexts, static_texts
 from bot.team import APPRISE, COORDINATOR, team_of
 from bot.voice import Voice
 from data.load import Content
+from data.private import make_folder
 from data.store import Store, Trade, open_store
 from flows.conversation import advance
 from flows.escalation import open_fault
@@ -174,7 +175,7 @@ async def opened(
     path: Path, content: Content, team: Team, channels: Mapping[str, Channel], world: World
 ) -> AsyncIterator[App]:
     """A house on this database, alone on it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with open_store(path, Trade(team=team)) as store:
         yield build(content, store, channels, team, world)
 

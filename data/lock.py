@@ -6,6 +6,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from data.private import open_private
+
 
 class Locked(Exception):
     """Another process has the database; one clear line."""
@@ -19,7 +21,7 @@ class Lock:
 
     def __init__(self, database: Path) -> None:
         path = database.with_name(f"{database.name}.lock")
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._file = open_private(path)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

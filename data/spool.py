@@ -14,6 +14,8 @@ import threading
 from pathlib import Path
 from zlib import crc32
 
+from data.private import open_private
+
 SIZE = 4 * 1024 * 1024
 """Bytes of the file; room for some thousand inputs."""
 SECTOR = 4096
@@ -39,7 +41,7 @@ class Spool:
 
     def __init__(self, path: Path, size: int = SIZE) -> None:
         self._lock = threading.Lock()
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._file = open_private(path)
         self._size = max(size, os.fstat(self._file).st_size)
         _fill(self._file, self._size)
         _sync_folder(path.parent)

@@ -7,6 +7,7 @@ from contextlib import closing
 from bot.command.database import alone
 from bot.settings import Settings
 from data.lock import Lock
+from data.private import make_folder, make_private
 from data.store.connection import connect
 from data.store.migration import migrate as bring_up
 
@@ -15,8 +16,10 @@ def migrate() -> int:
     """Apply what is missing, alone on the database; print each step."""
     path = Settings.read().database
     with alone(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(Lock(path)), closing(connect(path)) as conn:
-            applied = bring_up(conn)
+        make_folder(path.parent)
+        with closing(Lock(path)):
+            make_private(path)
+            with closing(connect(path)) as conn:
+                applied = bring_up(conn)
     print("\n".join(f"applied {name}" for name in applied) or "up to date")
     return 0

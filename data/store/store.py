@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from data.lock import Lock
+from data.private import make_private
 from data.spool import Spool
 from data.store.connection import Connect, connect, connect_to_read
 from data.store.executor import Executor, Thread
@@ -101,6 +102,7 @@ def open_store(
     """
     lock = Lock(path)
     try:
+        make_private(path)
         with closing(connect(path)) as conn:
             migrate(conn)
         with closing(Spool(path.with_name(f"{path.name}.spool"))) as spool:
