@@ -89,6 +89,7 @@ def test_readings_stand_first_each_with_its_time() -> None:
         answer("bruising"),
         answer("temperature", number="38.4", at=LATER),
         answer("temperature", number="37.9"),
+        answer("temperature", number="38.1", at=NIGHT + timedelta(minutes=5)),
         answer("chills", Answer.no),
         answer("vomiting_24h", number="7"),
         answer("jaundice", Answer.unknown),
@@ -97,6 +98,7 @@ def test_readings_stand_first_each_with_its_time() -> None:
     listed = found(what_to_say(shipped(), given, LATER))
     assert listed == [
         Text("reading.value_at", {"celsius": "37.9", "at": NIGHT}),
+        Text("reading.value_at", {"celsius": "38.1", "at": NIGHT + timedelta(minutes=5)}),
         Text("reading.value_at", {"celsius": "38.4", "at": LATER}),
         Text("finding.bruising.label"),
         Text("reading.count", {"label": Text("finding.vomiting_24h.label"), "count": "7"}),
