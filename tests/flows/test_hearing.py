@@ -1,302 +1,328 @@
-"""What is typed: readings, names, counts, guesses, commands, and what nobody can read."""
+"""Typed messages: danger, numbers, names, commands, and what could not be read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from flows.message import InboundKind
-from flows.record import Answer, Answered, By, Opened, Proposed
+from flows.message import Text
+from flows.record import Answered, Reported
 from flows.urgency import Urgency
-from tests.flows.family import Family
-from tests.flows.place import (
-    at,
-    at_home,
-    guessed,
-    met,
-    one_by_one,
-)
+from tests.flows.family import Family, shipped
+from tests.flows.test_conversation import at, at_home, in_state
 
 E, S = Urgency.emergency, Urgency.same_day
 I = Urgency.immediate  # noqa: E741 - the table's own letter
 
-LONG = "since yesterday he is pale and dizzy and also collapsed at school once more"
-ROOM = "the room is 38.9 degrees, I think, in the shade"
+
+# --- readings ------------------------------------------------------------------------------------
 
 
-def taken(family: Family) -> list[str]:
-    """The readings on record, in the order given."""
-    numbers = (r.number for r in family.records if isinstance(r, Answered))
-    return [str(number) for number in numbers if number is not None]
-
-
-def guesses(family: Family) -> list[str]:
-    """The findings that were put back, in the order they are asked."""
-    return [r.finding for r in family.records if isinstance(r, Proposed)]
-
-
-# --- temperatures --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("written", "celsius"), [("38.4", "38.4"), ("38,4", "38.4"), ("٣٨٫٤", "38.4"), ("39 C", "39")]
-)
-def test_a_number_by_itself_is_a_reading(written: str, celsius: str) -> None:
-    """Typed at home in any notation it counts at once, and opens the fever screen."""
+@pytest.mark.parametrize("words", ["36.6 38.4", "38.4, 36.6", "97 F 38.2"])
+def test_of_two_readings_in_a_message_the_more_urgent_counts(words: str) -> None:
+    """Both are kept, the gravest last: it is what the cards show."""
     family = at_home()
-    family.says(written)
-    assert (taken(family), family.told, family.state) == ([celsius], I, "sign_fever")
+    family.says(words)
+    assert family.told is I
+    numbers = [r.number for r in family.records if isinstance(r, Answered)]
+    assert numbers[-1] in (Decimal("38.4"), Decimal("38.2"))
+    assert len(numbers) == 2
 
 
-def test_of_two_readings_the_more_urgent_counts() -> None:
-    """Whichever is written first, the graver is judged, and shown last."""
-    for written in ("37.2 and 38.4", "38.4 and 37.2"):
-        family = at_home()
-        family.says(written)
-        assert (taken(family), family.told) == (["37.2", "38.4"], I)
-
-
-def test_a_reading_within_other_words_is_put_back() -> None:
-    """It may be the room: asked about first, it counts when confirmed and not when denied."""
-    for answer, level in (("yes", I), ("no", None)):
-        family = at_home()
-        family.says(ROOM)
-        assert (family.state, family.told) == ("proposal", None)
-        family.taps(f"p:{answer}")
-        assert family.told == level
-
-
-def test_of_two_readings_put_back_the_graver_is_asked_first() -> None:
-    """Each number is a question of its own, and one answered leaves the other."""
+def test_two_numbers_within_words_are_two_questions_gravest_first() -> None:
+    """ "No" to the one leaves the other; neither is lost."""
     family = at_home()
-    family.says("in the morning it was about 36.9 and now 39.2 if I read that right")
-    assert [str(r.number) for r in family.records if isinstance(r, Proposed)] == ["39.2", "36.9"]
+    family.says("in the morning it was 36.6 and now grandmother says 38.9 I believe")
+    shown = family.said[0].body[0].values["finding"]
+    assert isinstance(shown, Text)
+    assert shown.values == {"celsius": "38.9"}
     family.taps("p:no")
     assert family.state == "proposal"
-
-
-def test_where_a_reading_is_asked_words_around_it_do_not_matter() -> None:
-    """On the fever screen "it is 38.4 under the arm" is the answer."""
-    family = at("fever")
-    family.says("it is 38.4 under the arm")
-    assert (taken(family), family.told) == (["38.4"], I)
-
-
-def test_a_reading_asked_by_itself_goes_on_to_the_next_finding() -> None:
-    """After "I can't tell" on fever a typed number answers the temperature, and chills follow."""
-    family = one_by_one("fever")
-    family.says("36.8")
-    assert taken(family) == ["36.8"]
-    assert "finding.chills.means" in family.heard()
-
-
-def test_a_reading_while_another_finding_is_asked_opens_the_fever_screen() -> None:
-    """Asked of something else one by one, a temperature interrupts."""
-    family = one_by_one("bleeding")
-    family.says("36.8")
-    assert family.state == "sign_fever"
-
-
-def test_an_edited_number_is_read_anew() -> None:
-    """36.6 edited into 38.6 is a second reading, and the graver counts."""
-    family = at("fever")
-    family.says("36.6")
-    family.says("38.6", InboundKind.edited)
-    assert (taken(family), family.told) == (["36.6", "38.6"], I)
-
-
-@pytest.mark.parametrize("wrong", ["44", "25.3", "120 F"])
-def test_out_of_range_is_asked_once_more_and_then_is_danger(wrong: str) -> None:
-    """What no thermometer shows: "type it again", and then it counts as hot without a reading."""
-    family = at("fever")
-    family.says(wrong)
-    assert "reading.again" in family.heard()
+    family.taps("p:no")
     assert family.told is None
-    family.says(wrong)
-    assert (family.answer("hot_no_reading"), family.by("hot_no_reading")) == ("unknown", "typed")
+    assert family.state != "proposal"
+
+
+def test_the_same_number_twice_is_one_question() -> None:
+    """ "38.4, yes 38.4" is put back once."""
+    family = at_home()
+    family.says("it says 38.4 yes really 38.4 can you believe it")
+    family.taps("p:no")
+    assert family.state != "proposal"
+
+
+def test_a_number_where_it_was_asked_is_a_reading_within_words_too() -> None:
+    """On the fever screen "now it is 38.2" needs no question."""
+    family = at("fever")
+    family.says("now it is 38.2")
     assert family.told is I
 
 
-def test_out_of_range_at_home_opens_the_fever_screen() -> None:
-    """A bare number that only a thermometer gives is asked for again there, and opened once."""
+def test_a_temperature_named_with_its_number_is_the_number() -> None:
+    """ "temperature reading 38.4" asks about 38.4, never about "temperature" alone."""
     family = at_home()
-    family.says("44")
+    family.says("his last temperature reading was 38.4 I think")
+    shown = family.said[0].body[0].values["finding"]
+    assert isinstance(shown, Text)
+    assert shown.values == {"celsius": "38.4"}
+    family.taps("p:yes")
+    assert family.told is I
+
+
+@pytest.mark.parametrize("words", ["44", "29.9", "50", "110 F", "3.85", "38²"])
+@pytest.mark.parametrize("state", ["sign", "home", "first_contact"])
+def test_a_number_that_no_thermometer_shows_is_asked_once_more(state: str, words: str) -> None:
+    """Out of range, or of a unit that cannot be: asked again, and then it counts as hot."""
+    family = in_state(state)
+    family.says(words)
     assert "reading.again" in family.heard()
     assert family.state == "sign_fever"
-    family.says("44")
-    assert sum(isinstance(r, Opened) for r in family.records) == 1
+    family.says(words)
+    assert family.answer("hot_no_reading") == "unknown"
+    assert family.told is I
 
 
-def test_a_good_reading_between_two_wrong_ones_starts_the_asking_anew() -> None:
-    """44, then 36.8, then 44: the second slip is asked again, and is no danger yet."""
+def test_a_good_reading_forgets_the_bad_one() -> None:
+    """Asked again, read, and later out of range once more: asked again, not counted."""
     family = at("fever")
-    for written in ("44", "36.8", "44"):
-        family.says(written)
+    family.says("44")
+    family.says("36.6")
+    family.says("44")
     assert "reading.again" in family.heard()
     assert family.told is None
+
+
+@pytest.mark.parametrize("words", ["5", "12.11.2026", "at 01:40", "052-123-4567", "room 101"])
+def test_other_numbers_are_no_readings(words: str) -> None:
+    """A place, a date, an hour or a phone at home opens no fever screen."""
+    family = at_home()
+    family.says(words)
+    assert family.told is None
+    assert "reading.again" not in family.heard()
 
 
 # --- counts --------------------------------------------------------------------------------------
 
 
-def counting() -> Family:
-    """A family that is asked how often there was vomiting, and nothing else."""
-    family = one_by_one("stomach")
-    family.taps("e:diarrhoea_blood:no")
-    family.taps("e:cannot_keep_down:no")
+@pytest.mark.parametrize(
+    ("words", "number", "level"),
+    [
+        ("he vomited 3-4 times", 4, S),
+        ("vomited 7 times today", 7, I),
+        ("she threw up 1 time", 1, None),
+    ],
+)
+def test_of_a_span_of_times_the_upper_number_counts(
+    words: str, number: int, level: Urgency | None
+) -> None:
+    """A count named in free text is put back with its number."""
+    family = at_home()
+    family.says(words)
+    family.taps("p:yes")
+    assert [r.number for r in family.records if isinstance(r, Answered)][-1] == number
+    assert family.level is (level or Urgency.routine)
+
+
+def test_a_count_named_without_a_number_opens_its_screen() -> None:
+    """ "vomited" alone, or within words: how often is asked."""
+    for words in ("vomited", "he vomited after breakfast"):
+        family = at_home()
+        family.says(words)
+        assert "c:vomiting_24h:6" in family.offered()
+
+
+def one_count() -> Family:
+    """A family before a screen that counts one thing."""
+    protocol = shipped().protocol
+    stomach = replace(protocol.signs["stomach"], findings=("vomiting_24h", "nausea"))
+    signs = {**protocol.signs, "stomach": stomach}
+    family = Family(house=replace(shipped(), protocol=replace(protocol, signs=signs)))
+    for word in ("/start", "vomited"):
+        family.says(word)
     return family
 
 
-def test_of_a_span_of_times_the_upper_number_counts() -> None:
-    """ "3-4 times" is four, and the next finding is asked."""
-    family = counting()
-    family.says("3-4 times")
-    assert taken(family) == ["4"]
-    assert "finding.diarrhoea_over_usual.means" in family.heard()
-
-
-def test_six_times_is_urgent_and_none_is_no() -> None:
-    """A typed count is judged at once; zero denies."""
-    often, never = counting(), counting()
-    often.says("5 or 6")
-    assert often.told is I
-    never.says("0")
-    assert (never.answer("vomiting_24h"), never.told) == ("no", None)
+@pytest.mark.parametrize(
+    ("words", "answer", "level"),
+    [("7", "yes", I), ("3-4 times", "yes", None), ("0", "no", None)],
+)
+def test_a_number_typed_where_one_thing_is_counted_is_how_often(
+    words: str, answer: str, level: Urgency | None
+) -> None:
+    """The number is kept with the words; none is a no."""
+    family = one_count()
+    family.says(words)
+    assert (family.answer("vomiting_24h"), family.told) == (answer, level)
 
 
 def test_a_temperature_is_no_count() -> None:
-    """Where times are asked, 38.4 is a temperature all the same."""
-    family = counting()
-    family.says("38.4")
-    assert (family.told, family.answer("vomiting_24h")) == (I, "")
-
-
-def test_words_without_a_number_are_no_count() -> None:
-    """Where times are asked, what holds no number is kept, and the question stays."""
-    family = counting()
-    family.says("γειά")
+    """38 where vomiting is counted is still a temperature; nonsense is neither."""
+    family = one_count()
+    family.says("38")
+    assert family.told is I
     assert family.answer("vomiting_24h") == ""
-    assert "finding.vomiting_24h.means" in family.heard()
+    other = one_count()
+    other.says("lots and lots")
+    assert other.answer("vomiting_24h") == ""
 
 
-def test_on_a_screen_with_two_counts_a_number_names_neither() -> None:
-    """ "4" on the stomach screen: vomiting or stools? It is not guessed."""
-    family = at("stomach")
-    family.says("4")
-    assert taken(family) == []
-
-
-def test_a_count_named_in_a_sentence_is_put_back_with_its_number() -> None:
-    """ "He vomited 3-4 times ..." is asked about, and confirmed counts as four."""
-    family = at_home()
-    family.says("he vomited 3-4 times since this morning, and is at home")
-    assert "reading.count" in family.heard()
-    family.taps("p:yes")
-    assert (taken(family), family.level) == (["4"], S)
+# --- names ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "words", ["vomited", "she vomited since this morning and we are at home, now worried"]
+    ("words", "finding"),
+    [
+        ("Shaking chills", "chills"),
+        ("nosebleed", "nose_or_gum_bleed"),
+        ("YELLOW EYES", "jaundice"),
+        ("danger", "danger_now"),
+    ],
 )
-def test_a_count_named_without_its_number_opens_its_screen(words: str) -> None:
-    """How often cannot be guessed: the screen that asks it is shown."""
+def test_a_plain_name_is_as_good_as_a_tap(words: str, finding: str) -> None:
+    """The label of a button, or what people say instead: an answer at once."""
     family = at_home()
     family.says(words)
-    assert (family.state, guesses(family), family.answer("vomiting_24h")) == (
-        "sign_stomach",
-        [],
-        "",
-    )
-
-
-# --- findings and signs by name ------------------------------------------------------------------
-
-
-def test_the_plain_name_of_a_finding_is_as_good_as_a_tap() -> None:
-    """ "yellow eyes": answered yes as typed, its screen open below."""
-    family = at_home()
-    family.says("yellow eyes")
-    assert (family.answer("jaundice"), family.by("jaundice")) == ("yes", By.typed)
-    assert (family.told, family.state) == (I, "sign_liver")
-
-
-def test_the_alarm_by_name_opens_no_screen() -> None:
-    """ "danger now" is an emergency, and stands on no sign's list."""
-    family = at_home()
-    family.says("danger now")
-    assert family.told is E
-    assert not any(isinstance(r, Opened) for r in family.records)
-
-
-def test_the_name_of_a_sign_opens_its_screen() -> None:
-    """ "fever" alone says nothing yet: its findings are shown."""
-    family = at_home()
-    family.says("fever")
-    assert (family.state, family.told) == ("sign_fever", None)
+    assert family.answer(finding) == "yes"
+    assert family.told is not None
 
 
 def test_plainly_life_threatening_words_count_at_once() -> None:
-    """Within a few words it is meant plainly; in a long sentence it is put back, gravest first."""
+    """In a short message nobody waits for a tap; in a long one it is put back first."""
     family = at_home()
-    family.says("he collapsed at home")
-    assert (family.told, family.answer("collapsed")) == (E, "yes")
+    family.says("help he is not breathing")
+    assert family.told is E
     other = at_home()
-    other.says(LONG)
+    other.says("yesterday on the news there was a man who collapsed in the street, it was sad")
     assert other.told is None
-    assert guesses(other) == ["collapsed", "light_headed", "pale_and_weak"]
-    other.taps("p:yes")
-    assert other.told is E
+    assert other.state == "proposal"
 
 
-def test_free_text_lowers_nothing() -> None:
-    """A denial of a guess takes the guess back, and leaves what was ticked."""
-    family = at("bleeding")
-    family.taps("t:bruising")
-    family.says("since yesterday his arms and legs show new bruises all over them")
-    if family.state == "proposal":
+def test_the_gravest_of_several_is_asked_first_and_none_is_lost() -> None:
+    """Four findings in one message: four questions, the gravest before the others."""
+    family = at_home()
+    family.says(
+        "he is tired and pale with a cough, nausea and some new bruises on the legs since noon"
+    )
+    shown = family.said[0].body[0].values["finding"]
+    assert shown == Text("finding.bruising.label")
+    asked = 0
+    while family.state == "proposal":
         family.taps("p:no")
-    assert (family.answer("bruising"), family.told) == ("yes", I)
+        asked += 1
+    assert asked >= 5
 
 
-def test_not_sure_of_a_guess_counts_as_yes() -> None:
-    """ "Did I understand ...?" answered with not sure is a yes."""
-    family = guessed()
-    family.taps("p:unknown")
-    assert (family.answer("bruising"), family.told) == ("unknown", I)
+def test_an_emergency_ends_the_questions_about_the_rest() -> None:
+    """What else stood in the message counts after three minutes, unasked."""
+    family = at_home()
+    family.says("collapsed and new bruises")
+    assert family.told is E
+    assert "proposal.ask" not in family.heard()
+    family.forward(minutes=3)
+    assert family.answer("bruising") == "unknown"
+
+
+def test_a_reading_and_a_name_in_one_message_both_count() -> None:
+    """ "38.4 new bruises": the number is put back, and the finding too."""
+    family = at_home()
+    family.says("38.4 and there are new bruises as well today")
+    family.taps("p:yes")
+    family.taps("p:yes")
+    assert family.answer("temperature") == family.answer("bruising") == "yes"
+
+
+def test_a_sign_within_words_opens_its_screen() -> None:
+    """ "something with his skin" shows what to look for."""
+    family = at_home()
+    family.says("something with his skin")
+    assert family.state == "sign_skin"
 
 
 # --- commands ------------------------------------------------------------------------------------
 
 
-def test_commands_are_read_with_and_without_a_slash() -> None:
-    """/help, /help@name, "help" and a word after it show the help with the numbers."""
-    for written in ("/help", "/help@vigil_bot", "/help please", "help"):
-        family = at("urine")
-        family.says(written)
-        assert {"help.text", "way.clinic"} <= family.heard(), written
-
-
-def test_danger_beside_a_command_comes_first() -> None:
-    """ "/help he collapsed" is an emergency, not a request for help."""
+def test_a_command_is_read_with_the_bot_s_name_or_words_behind() -> None:
+    """ "/help@vigil_bot please" is help."""
     family = at_home()
-    family.says("/help he collapsed")
+    family.says("/help@vigil_bot please")
+    assert "help.text" in family.heard()
+
+
+def test_danger_behind_a_command_is_heard() -> None:
+    """ "/home he collapsed" is danger; what follows /start is the network's own."""
+    family = at_home()
+    family.says("/home he collapsed")
+    assert family.told is E
+    other = at_home()
+    other.says("/start 385")
+    assert other.told is None
+    assert "first.greeting" in other.heard()
+
+
+def test_a_command_typed_in_words_works() -> None:
+    """ "help", "start again": the words of the lexicon."""
+    family = at("urine")
+    family.says("help")
+    assert "help.text" in family.heard()
+    family.says("Start again")
+    assert family.scene.assessment is None
+
+
+# --- what could not be read ----------------------------------------------------------------------
+
+
+def test_words_nobody_knows_are_kept_for_the_coordinators() -> None:
+    """In an assessment they are recorded, and passed on when a page is open."""
+    family = at("urine")
+    family.says("qwertz")
+    assert "other.not_understood" in family.heard()
+    assert any(isinstance(r, Reported) and r.words == "qwertz" for r in family.records)
+    family.taps("t:no_urine_8h")
+    family.says("asdf")
+    assert "after.words_passed" in family.heard()
+
+
+def test_words_after_the_assessment_reach_an_open_page() -> None:
+    """Started again, and the page still open: what is written is passed on."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
+    family.says("/again")
+    family.says("we are on the motorway")
+    assert "after.words_passed" in family.heard()
+    assert family.scene.page is not None
+    assert family.scene.assessment is not None
+    assert family.scene.assessment.id in family.scene.page.assessments
+
+
+def test_words_at_home_are_not_understood() -> None:
+    """Without an assessment and a page the list is shown again."""
+    family = at_home()
+    family.says("qwertz")
+    assert {"other.not_understood", "home.title"} <= family.heard()
+
+
+def test_words_asked_for_are_passed_on_as_they_are() -> None:
+    """After "tell the team more" harmless words go to the page; danger is danger still."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
+    family.taps("more")
+    family.says("he had two glasses of water")
+    assert "after.words_passed" in family.heard()
+    assert family.state == "sign_urine"
+    family.taps("more")
+    family.says("collapsed")
     assert family.told is E
 
 
-def test_start_greets_once_at_first_and_again_when_asked() -> None:
-    """The very first /start is greeted once; a later one shows the numbers again."""
-    family = met()
-    assert [said.body[0].id for said in family.said] == ["first.greeting"]
-    family.says("/start")
-    assert "first.greeting" in family.heard()
-
-
-def test_a_typed_answer_is_recorded_with_its_words() -> None:
-    """The card shows what was typed, not only what was read from it."""
-    family = at_home()
-    family.says("38,4")
-    answered = [r for r in family.records if isinstance(r, Answered)]
-    assert answered == [
-        Answered(family.now, "temperature", Answer.yes, By.typed, Decimal("38.4"), "38,4")
-    ]
+def test_a_phone_asked_for_is_kept_and_danger_is_heard_before() -> None:
+    """A typed number is the phone; a temperature at that moment is a temperature."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
+    family.taps("number")
+    family.says("38.9")
+    assert family.answer("temperature") == "yes"
+    family.taps("number")
+    family.says("052-123-4567")
+    assert family.scene.person.phone == "+972521234567"
