@@ -76,8 +76,7 @@ def test_holder_who_left_the_clinic_has_nothing() -> None:
 
 def checked(house: Clinic) -> Timer:
     """The timer that a start sets for each open page."""
-    timer = page_timer.timer(house.page, "step", house.now)
-    return replace(timer, key="check:page:1", kind="page_check", detail="")
+    return page_timer.check(house.page, house.now)
 
 
 @pytest.mark.parametrize("how", ["triggered", "queued", "acknowledged", "drill"])
