@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from flows.event import Refused
 from flows.message import InboundKind, Urn
 from flows.page import PageState
 from flows.person import Person
 from flows.protocol import Kind
 from flows.screen import home
+from flows.team import Act
 from flows.timer import Due, Timer
 from flows.urgency import Urgency
 from tests.flows.family import URN, Family, blank_scene, ids, shipped
@@ -590,3 +592,12 @@ def test_everything_is_said_to_the_person_who_spoke() -> None:
     """Screens and advice go to the one who wrote, and to nobody else."""
     family = at("urine")
     assert {said.to for said in family.turns[-1].says} == {URN}
+
+
+def test_a_coordinators_act_comes_in_by_the_same_door() -> None:
+    """What a coordinator does is a turn like any other; a stranger's is refused."""
+    family = at_home()
+    stranger = Urn("coordinator", "9")
+    turn = family.does(Act("coordinator:1", stranger, stranger, "open"))
+    assert [said.to for said in turn.says] == [stranger]
+    assert Refused(str(stranger)) in turn.events
