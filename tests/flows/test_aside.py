@@ -1,4 +1,4 @@
-"""What is reachable from any state: help, languages, stopping, being forgotten, back."""
+"""What is reachable from any state: help, about, stop, the phone, words, being forgotten."""
 
 from __future__ import annotations
 
@@ -6,267 +6,193 @@ from dataclasses import replace
 
 import pytest
 
-from flows.event import AssessmentClosed, PersonChanged
-from flows.page import Reason
+from flows.aside import COMMANDS
+from flows.message import InboundKind
 from flows.person import Person
+from flows.record import Reported
 from flows.urgency import Urgency
-from tests.flows.family import URN, Family, blank_scene
-from tests.flows.place import (
-    at,
-    at_home,
-    coughing,
-    finish,
-    guessed,
-    met,
-    one_by_one,
-    told_emergency,
-    told_immediate,
-    without_page,
-)
+from tests.flows.family import URN, Family, ids
+from tests.flows.test_conversation import at, at_home, in_state, met
 
-E, R = Urgency.emergency, Urgency.routine
 I = Urgency.immediate  # noqa: E741 - the table's own letter
 
 
-# --- help, about, questions ----------------------------------------------------------------------
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_answered_at_once(command: str) -> None:
+    """Each command that the channels list does something, in the first contact too."""
+    for family in (Family(), at("urine")):
+        family.says(f"/{command}")
+        assert family.said
 
 
-def test_help_gives_the_numbers_of_the_level_that_was_told() -> None:
-    """Before any advice the ambulance stands first; after "call now" the ward does."""
-    early, late = at_home(), told_immediate()
-    early.says("/help")
-    late.says("/help")
-    assert "way.ambulance_unknown" in early.heard()
-    assert "way.ambulance_unknown" not in late.heard()
-    assert {"help.text", "way.hospital", "way.clinic"} <= late.heard()
-
-
-def test_about_says_what_this_is_and_is_not() -> None:
-    """Under "about": general information, no treatment plan; and that nobody signed it yet."""
+def test_help_gives_the_numbers_of_the_level_that_stands() -> None:
+    """After "call now" those of that level, before it those of an emergency."""
     family = at_home()
+    family.says("/help")
+    assert "way.ambulance_unknown" in family.heard()
+    grave = at("urine")
+    grave.taps("t:no_urine_8h")
+    grave.says("/help")
+    assert "way.department_unknown" in grave.heard()
+
+
+def test_about_says_what_it_is_and_is_not() -> None:
+    """What is kept, that it is no treatment plan, and that it is a demonstration."""
+    family = met()
     family.says("/about")
     assert {"about.text", "about.disclaimer", "first.demonstration"} <= family.heard()
-    family.house = replace(family.house, demonstration=False)
-    family.says("/about")
-    assert "first.demonstration" not in family.heard()
+    signed = Family(house=replace(family.house, demonstration=False))
+    signed.says("/start")
+    signed.says("/about")
+    assert "first.demonstration" not in signed.heard()
 
 
-def test_the_menu_of_questions_leads_to_set_up_languages_and_about() -> None:
-    """A question needs no symptom: the clinic's lines with a link, and the way back home."""
-    family = at_home()
-    family.taps("questions")
-    assert family.offered() == ["setup", "language", "about", "home"]
-    links = [c.url for said in family.said for row in said.choices for c in row if c.url]
-    assert [link.startswith("https://wa.me/") for link in links] == [True]
-
-
-# --- languages and set-up ------------------------------------------------------------------------
-
-
-def test_a_language_can_be_chosen_at_any_time() -> None:
-    """In the middle of a sign it is kept, said in that language, and the screen comes back."""
+def test_start_in_mid_assessment_greets_and_shows_the_screen() -> None:
+    """A second /start gives the numbers again and loses nothing."""
     family = at("urine")
-    family.says("/language")
-    assert family.state == "setup"
-    turn = family.taps("lang:he")
-    assert family.said[0].language == "he"
-    assert (family.scene.person.language, family.state) == ("he", "sign_urine")
-    assert family.scene.carers[0].language == "he"
-    assert PersonChanged(("language",)) in turn.events
+    family.says("/start")
+    assert {"first.greeting", "sign.urine.means"} <= family.heard()
 
 
-def test_a_language_chosen_first_leads_to_the_notice() -> None:
-    """What is kept, why and how long is said right after the language, once."""
-    family = met()
-    family.taps("lang:he")
-    assert "setup.notice" in family.heard()
-    family.taps("s:notice:agree")
-    family.taps("later")
-    family.says("/language")
-    family.taps("lang:en")
-    assert "setup.notice" not in family.heard()
+# --- under an advice -----------------------------------------------------------------------------
 
 
-def test_a_language_that_we_do_not_speak_changes_nothing() -> None:
-    """An old button of a language that is gone is answered with the present screen."""
+def test_the_buttons_under_an_advice_work_at_any_time() -> None:
+    """What to say, in the clinic's language too, what to do until help comes."""
+    family = at("bleeding")
+    family.taps("t:nose_or_gum_bleed")
+    family.taps("say")
+    assert "say.card" in family.heard()
+    family.taps("say_clinic")
+    assert family.said[0].language == family.house.clinic.language
+    family.taps("until")
+    assert {"until.immediate", "advice.nosebleed.means"} <= family.heard()
+
+
+def test_i_have_called_is_recorded_and_the_page_knows() -> None:
+    """The family is told to do what it was told there, and to call again if it gets worse."""
     family = at("urine")
-    family.taps_old("0.lang:xx")
-    assert (family.scene.person.language, family.state) == ("", "sign_urine")
+    family.taps("t:no_urine_8h")
+    family.taps("called")
+    assert "after.called" in family.heard()
+    assert any(isinstance(r, Reported) and r.what == "called" for r in family.records)
+
+
+def test_a_false_alarm_is_thanked_and_nothing_falls() -> None:
+    """Nobody is made to feel punished; level and page stay until a coordinator resolves them."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
+    page = family.scene.page
+    family.taps("wrong")
+    assert "after.mistake" in family.heard()
+    assert family.told is I
+    assert family.scene.page is not None
+    assert page is not None
+    assert family.scene.page.open
+
+
+@pytest.mark.parametrize("choice", ["say", "until", "wrong", "gone", "dose:3"])
+def test_a_button_of_an_advice_that_is_over_shows_the_present_screen(choice: str) -> None:
+    """What needs its assessment does nothing without it; a button that is gone does nothing."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
+    family.says("/again")
+    family.taps_old(f"a1.{choice}")
+    assert family.scene.assessment is None
     assert family.said
 
 
-def test_another_carer_keeps_its_language() -> None:
-    """A language belongs to the one who chose it."""
-    other = Person(2, replace(URN, address="8"), 1, language="ru")
-    family = Family(replace(blank_scene(), carers=(*blank_scene().carers, other)))
-    family.says("/start")
-    family.taps("lang:he")
-    assert [carer.language for carer in family.scene.carers] == ["he", "ru"]
+def test_a_button_that_is_gone_under_an_open_advice_is_answered() -> None:
+    """An id that no longer exists: what was told stands."""
+    family = in_state("grave")
+    family.taps_old("a1.gone")
+    assert "outcome.again" in family.heard()
 
 
-def test_set_up_goes_on_where_the_notice_was_given() -> None:
-    """The notice first; once agreed to, set-up begins with who writes."""
-    family = met()
-    family.says("/setup")
-    assert "setup.notice" in family.heard()
-    family.taps("s:notice:agree")
-    family.says("/setup")
-    assert "setup.reporter" in family.heard()
+# --- the phone -----------------------------------------------------------------------------------
 
 
-def test_one_later_skips_all_of_set_up() -> None:
-    """ "Later" leads home, and says that each can be set any time."""
-    family = met()
-    family.says("/setup")
-    family.taps("later")
-    assert {"setup.any_time", "home.title"} <= family.heard()
-
-
-def test_set_up_is_offered_after_a_call_and_not_once_it_was_noticed() -> None:
-    """After "I have called" it is offered; a family that agreed is not asked again."""
-    for noticed in (False, True):
-        family = told_emergency()
-        person = replace(family.scene.person, noticed_at=family.now if noticed else None)
-        family.scene = replace(family.scene, person=person, carers=(person,))
-        family.taps("called")
-        assert ("setup.offer" in family.heard()) is not noticed
-
-
-# --- start again, stop ---------------------------------------------------------------------------
-
-
-def test_start_again_closes_and_leads_home() -> None:
-    """What was open is over, and the list of signs is shown."""
+def test_the_phone_is_asked_for_and_kept() -> None:
+    """Shared by the button or typed; a wrong one is asked for again."""
     family = at("urine")
-    turn = family.says("/again")
-    assert AssessmentClosed(1, "start again") in turn.events
-    assert (family.scene.assessment, family.state) == (None, "home")
-    assert family.waits == set()
+    family.taps("t:no_urine_8h")
+    family.taps("number")
+    assert family.said[0].ask_contact is not None
+    family.shares("12")
+    assert "phone.wrong" in family.heard()
+    family.shares("+972521234567")
+    assert family.scene.person.phone == "+972521234567"
+    assert "phone.kept" in family.heard()
+    assert family.scene.conversation.expecting == ""
 
 
-@pytest.mark.parametrize("command", ["/again", "/stop"])
-def test_what_stands_is_told_before_the_family_goes(command: str) -> None:
-    """A cough half-way: same day is told, and paged as unfinished, never below immediate."""
-    family = coughing()
-    assert family.told is None
-    family.says(command)
-    assert "advice.same_day.first" in family.heard()
-    assert family.scene.page is not None
-    assert (family.scene.page.level, family.scene.page.reason) == (I, Reason.unfinished)
-
-
-@pytest.mark.parametrize("command", ["/again", "/stop"])
-def test_what_was_told_is_not_told_twice(command: str) -> None:
-    """After "call now" going away repeats no advice, and the page stays."""
-    family = told_immediate()
-    family.says(command)
-    assert "advice.immediate.first" not in family.heard()
-    assert family.scene.page is not None
-
-
-def test_stop_without_danger_is_quiet() -> None:
-    """The assessment is over, no nudge follows, and danger is one tap away."""
-    family = at("urine")
-    family.says("/stop")
-    assert family.scene.assessment is None
-    stop = next(said for said in family.said if said.body[0].id == "stop.text")
-    assert stop.tokens == ("0.now", "0.help")
-    assert family.forward(hours=20) == []
-
-
-def test_stop_after_an_advice_keeps_its_buttons_and_checks() -> None:
-    """ "Stop" is no all-clear: "did you reach someone?" comes all the same."""
-    family = told_immediate()
-    family.says("/stop")
-    assert family.told is I
-    assert "check.reached" in family.hears(minutes=15)
+def test_a_phone_is_each_carers_own() -> None:
+    """The other carer's number stays as it was."""
+    other = Person(2, URN, 1, phone="+972500000000")
+    family = at_home()
+    family.scene = replace(family.scene, carers=(*family.scene.carers, other))
+    family.shares("+972521234567")
+    assert [carer.phone for carer in family.scene.carers] == ["+972521234567", "+972500000000"]
 
 
 # --- being forgotten -----------------------------------------------------------------------------
 
 
 def test_erasing_asks_first() -> None:
-    """ "Erase" is confirmed before anything is forgotten, and can be declined."""
+    """ "Erase everything?", and "no" leads home."""
     family = at("urine")
-    turn = family.says("/erase")
+    family.says("/erase")
     assert "erase.ask" in family.heard()
-    assert not turn.erase
-    turn = family.taps("home")
-    assert not turn.erase
+    family.taps("home")
+    assert not family.turns[-1].erase
 
 
-def test_erasing_forgets_the_person() -> None:
-    """Confirmed, the store is told to erase, and the last word is that it was done."""
+def test_confirmed_it_erases() -> None:
+    """The store erases with that turn."""
     family = at("urine")
     family.says("/erase")
-    turn = family.taps("erase_yes")
-    assert turn.erase
-    assert AssessmentClosed(1, "erased") in turn.events
-    assert [said.body[0].id for said in family.said] == ["erase.done"]
-    assert family.state == "erased"
+    family.taps("erase_yes")
+    assert family.turns[-1].erase
+    assert family.scene.assessment is None
+    assert family.heard() == {"erase.done"}
 
 
-def test_erasing_waits_for_an_open_page() -> None:
-    """While a coordinator has the case nothing is erased; once resolved it is."""
-    family = told_immediate()
+def test_while_a_coordinator_has_the_case_nothing_is_erased() -> None:
+    """An open page is not erased from under the coordinators."""
+    family = at("urine")
+    family.taps("t:no_urine_8h")
     family.says("/erase")
-    turn = family.taps("erase_yes")
+    family.taps("erase_yes")
+    assert not family.turns[-1].erase
     assert "erase.open_page" in family.heard()
-    assert not turn.erase
-    without_page(family)
-    assert family.taps("erase_yes").erase
 
 
-# --- back ----------------------------------------------------------------------------------------
+# --- words ---------------------------------------------------------------------------------------
 
 
-def test_back_from_home_returns_to_the_sign() -> None:
-    """Back beside an assessment is the way back to it; on its screen it is one step."""
+def test_the_disclaimer_is_said_once() -> None:
+    """General information, no treatment plan: once in a conversation, not in every bubble."""
+    family = at("breathing")
+    family.taps("t:breathless_on_effort")
+    assert "about.disclaimer" in family.heard()
+    family.taps("t:chest_pain")
+    assert "about.disclaimer" not in family.heard()
+
+
+def test_nothing_that_needs_the_e_mail_is_shown_while_it_is_empty() -> None:
+    """The page hides the address: no text speaks of it."""
+    family = met()
+    for words in ("/help", "/about", "38.4"):
+        family.says(words)
+    family.taps("home")
+    family.taps("questions")
+    said = [part for turn in family.turns for out in turn.says for part in out.body]
+    assert family.house.clinic.email == ""
+    assert not [id for id in ids(said) if "email" in id]
+
+
+def test_a_sticker_is_answered_with_what_can_be_read() -> None:
+    """And the present screen below."""
     family = at("urine")
-    family.says("/home")
-    family.says("/back")
-    assert family.state == "sign_urine"
-    family.says("/back")
-    assert family.state == "home"
-
-
-def test_back_with_nothing_open_is_home() -> None:
-    """Where nothing was begun, or all was told, back shows the list of signs."""
-    family = at_home()
-    family.says("/back")
-    assert "home.title" in family.heard()
-    grave = told_emergency()
-    grave.says("/home")
-    grave.says("/back")
-    assert grave.state == "home"
-
-
-def test_back_takes_no_guess_away() -> None:
-    """A guess that waits is shown again, and counts after its three minutes."""
-    family = guessed()
-    family.says("/back")
-    assert family.state == "home"
-    family.says("/back")
-    assert family.state == "proposal"
-    family.forward(minutes=3)
-    assert family.told is I
-
-
-def test_back_takes_no_yes_away() -> None:
-    """One by one, a yes that brought the advice stands whatever is undone."""
-    family = one_by_one("breathing")
-    family.taps("e:blue_lips:yes")
-    family.says("/back")
-    assert (family.told, family.answer("blue_lips")) == (E, "yes")
-
-
-# --- the outcome ---------------------------------------------------------------------------------
-
-
-def test_a_finished_check_with_nothing_wrong_is_routine() -> None:
-    """Everything denied: what to watch, danger one tap away, and no page."""
-    family = at_home()
-    family.taps("open:sweep")
-    finish(family)
-    assert (family.told, family.scene.page) == (R, None)
-    assert {"advice.routine.first", "advice.watch"} <= family.heard()
+    family.sends(InboundKind.sticker)
+    assert {"other.cannot_read", "sign.urine.means"} <= family.heard()
