@@ -70,10 +70,11 @@ def open_sign(turn: Turn, house: House, sign: str, now: datetime) -> Turn:
 
 
 def tick(turn: Turn, house: House, id: str, now: datetime) -> Turn:
-    """First tap yes, second not sure, third clear: an answer at once, each time."""
+    """First tap yes, second not sure, third clear: an answer at once, each time. The alarm shows
+    no tick, so that each tap on it is yes."""
     turn = assess(turn, house, now)
     known = answers(_run(turn).records).get(id)
-    if known is None or not known.answer.holds:
+    if known is None or not known.answer.holds or id == house.protocol.alarm:
         return record(turn, Answered(now, id, Answer.yes, By.tap))
     if known.answer is Answer.yes:
         return record(turn, Answered(now, id, Answer.unknown, By.tap))

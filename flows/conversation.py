@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows import aside, desk, escalation, followup, lifecycle, setup
+from flows import advice, aside, desk, escalation, followup, lifecycle, setup
 from flows.answering import act, answers_token, finding_of, number_of, propose
 from flows.assessment import answers, next_step, positive, told
 from flows.evidence import own_level
@@ -14,10 +14,11 @@ from flows.house import House
 from flows.message import Inbound, InboundKind, text
 from flows.page import Reason
 from flows.presenting import present, put
+from flows.record import Answered
 from flows.scene import Scene
 from flows.screen import ALWAYS
 from flows.team import Act
-from flows.telling import URGENT, buttons, offered, say, tell
+from flows.telling import URGENT, buttons, offered, say, tell, tell_again
 from flows.timer import Due
 from flows.turn import Turn
 from flows.underneath import after_outcome
@@ -185,7 +186,8 @@ def _after(turn: Turn, house: House, serial: str, choice: str, now: datetime) ->
     run = turn.scene.assessment
     if (run is None or serial != f"a{run.id}") and choice not in aside.ANY_TIME:
         return Heard(turn)
-    return Heard(aside.after(turn, house, choice, now), Show.if_moved)
+    done = aside.after(turn, house, choice, now)
+    return Heard(done, Show.if_moved if done.says else Show.always)
 
 
 # --- what follows every input --------------------------------------------------------------------
@@ -201,6 +203,8 @@ class _Place:
     positive: frozenset[tuple[str, str]]
     """What counts as yes, each with its number: a second reading is news too."""
     setup_step: str
+    records: int
+    """How many records the open assessment had."""
 
     def moved_from(self, before: _Place) -> bool:
         """Whether another screen is due."""
@@ -217,6 +221,7 @@ def _place(turn: Turn, house: House, now: datetime) -> _Place:
         told(run),
         _present_findings(house, scene),
         scene.conversation.setup_step,
+        len(run.records) if run else 0,
     )
 
 
@@ -261,14 +266,26 @@ def _offered(turn: Turn) -> Turn:
 
 
 def _append(turn: Turn, house: House, before: _Place, now: datetime) -> Turn:
-    """A new finding after the advice goes to the page, without a new text to the family."""
-    run = turn.scene.assessment
+    """A new finding after the advice goes to the page, without a new text to the family. Once a
+    coordinator has closed the page, danger said again is a danger anew: told, and paged."""
+    run, page = turn.scene.assessment, turn.scene.page
     level = told(run)
     if run is None or level is None or level != before.level or level < Urgency.same_day:
         return turn
+    if page is None or not page.open:
+        return tell_again(turn, house, level, now) if _said(turn, house, before) else turn
     if _present_findings(house, turn.scene) <= before.positive:
         return turn
     return escalation.raise_page(turn, house, level, Reason.findings, now)
+
+
+def _said(turn: Turn, house: House, before: _Place) -> bool:
+    """Whether this turn says a finding that counts, be it for the second time."""
+    run = turn.scene.assessment
+    assert run is not None
+    counting = positive(house.protocol, run)
+    new = (r for r in run.records[before.records :] if isinstance(r, Answered))
+    return any(r.answer.holds and r.finding in counting for r in new)
 
 
 def _started(turn: Turn, now: datetime) -> Turn:
@@ -286,16 +303,18 @@ def _show(turn: Turn, house: House, before: _Place, show: str, now: datetime) ->
         return turn
     shown = present(turn, house, now)
     if shown is None:
-        return _outcome_again(turn, house)
+        return _outcome_again(turn, house, now)
     # A tick changes the list in place; whatever was said meanwhile stands above a new list.
     return put(turn, shown, edit=show == Show.in_place and not moved and not turn.says)
 
 
-def _outcome_again(turn: Turn, house: House) -> Turn:
-    """At an outcome there is nothing to ask; an input that said nothing else is still answered."""
+def _outcome_again(turn: Turn, house: House, now: datetime) -> Turn:
+    """At an outcome there is nothing to ask; an input that said nothing else is still answered,
+    and danger never without the numbers."""
     run = turn.scene.assessment
     if turn.says or run is None:
         return turn
     level = told(run) or Urgency.routine
     rows = buttons(turn, house) if level in URGENT else after_outcome(run, level)
-    return say(turn, text("outcome.again"), choices=rows)
+    ways = (advice.numbers(house, turn.scene, level, now),) if level in URGENT else ()
+    return say(turn, text("outcome.again"), *ways, choices=rows)

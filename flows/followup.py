@@ -15,7 +15,7 @@ from flows.assessment import (
     next_step,
     open_signs,
     pending,
-    reported,
+    reported_at,
     standing,
     told,
 )
@@ -249,7 +249,7 @@ def _ask_more(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
 def _reached(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
     """Did you reach someone? Asked also when the assessment is over meanwhile."""
     run = turn.scene.assessment
-    if run is not None and reported(run, "reached"):
+    if run is not None and _reached_since_told(run):
         return turn
     stem = f"a{due.timer.key.rpartition(':')[2]}"
     rows = (
@@ -259,6 +259,12 @@ def _reached(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
         ),
     )
     return say(turn, _aged(turn, house, due, now) or text("check.reached"), choices=rows)
+
+
+def _reached_since_told(run: Assessment) -> bool:
+    """Whether somebody was reached about the newest advice; an earlier call is not about it."""
+    said, urged = reported_at(run, "reached"), _told_at(run)
+    return said is not None and (urged is None or said[1] >= urged)
 
 
 def _aged(turn: Turn, house: House, due: Due, now: datetime) -> Text | None:

@@ -68,6 +68,11 @@ def tell_unfinished(turn: Turn, house: House, now: datetime) -> Turn:
     return _told(turn, house, level, now, Reason.unfinished)
 
 
+def tell_again(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
+    """A danger said after its page was closed: the same level, the numbers and a page anew."""
+    return _told(turn, house, level, now)
+
+
 def _told(
     turn: Turn, house: House, level: Urgency, now: datetime, reason: Reason = Reason.findings
 ) -> Turn:
