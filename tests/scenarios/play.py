@@ -10,7 +10,6 @@ from tests.harness.telegram import Message, Phone
 from tests.harness.telegram.screen import Screen
 from tests.scenarios.script import KNOWN, Line, Script, span, texts
 
-
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 """Invisible: they keep numbers in order inside right-to-left words; a transcript has none."""
 
