@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.app import App, World, opened
@@ -168,7 +168,7 @@ class Harness:
         assert self._app is not None
         return self._app
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
         """The settings as the environment would give them."""
         known: dict[str, object] = {
@@ -303,6 +303,32 @@ class Harness:
         phone = self._people[name].phone
         urn, now = Urn("telegram", str(phone.id)), self.clock.now()
         return await self.app.store.run(lambda ledger: ledger.scene_of(urn, now))
+
+    def read_all(self) -> None:
+        """Read everything that everybody was sent, the group's chat included."""
+        for person in self._people.values():
+            person.phone.read()
+        if self.group is not None:
+            self.group.read()
+
+    def rung(self) -> list[str]:
+        """What rang at a coordinator's and is not read."""
+        return [
+            f"{name}: {message}"
+            for name, person in self._people.items()
+            if isinstance(person, CoordinatorInHouse)
+            for message in person.phone.unread()
+            if not message.silent
+        ]
+
+    async def patience(self, seen: Callable[[], bool], seconds: float = 30) -> None:
+        """Let time pass second by second until something is seen."""
+        for _ in range(int(seconds)):
+            await self.quiet()
+            if seen():
+                return
+            await self._move(self.clock.now() + timedelta(seconds=1))
+        raise AssertionError("it was not seen")
 
     def unread(self) -> list[str]:
         """What nobody has read: all that a family was told, all that rang for the staff."""
