@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -133,7 +134,9 @@ def docs(
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status; bad input gives one line on stderr, and 2."""
     try:
-        return int(app(args=arguments, standalone_mode=False) or 0)
+        status = int(app(args=arguments, standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return status
     except (Refusal, ContentRefused) as refusal:
         return _bad_input(str(refusal))
     except TyperException as error:
@@ -141,6 +144,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exit as done:
         return done.exit_code
     except (Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit):
+        # Nobody reads any more, as after `talk | head`; the library exits by itself then, and only
+        # then. What is still to be flushed goes nowhere, so that nothing is complained of.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
 
 

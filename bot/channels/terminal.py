@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from uuid import uuid4
@@ -34,20 +36,58 @@ class Console:
     write: Callable[[str], None]
     tokens: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Channel -> the coordinator's choices by letter, of the newest message that had any."""
+    unread: asyncio.Event = field(default_factory=asyncio.Event)
+    """Nobody reads any more what is printed: the pipe is broken."""
 
     def show(self, channel: str, message: Rendered) -> None:
         """Print one message, indented under the name of whoever it is for."""
         body = "\n".join(f"  {line}" for line in message.text.splitlines())
-        self.write(f"\n[{NAMES[channel]}]\n{body}\n")
+        try:
+            self.write(f"\n[{NAMES[channel]}]\n{body}\n")
+        except BrokenPipeError:
+            self.unread.set()
         shown = tuple(b.token for row in message.rows for b in row if b.token)
         if shown:
             self.tokens[channel] = shown
 
+    async def next_line(self) -> str | None:
+        """What is typed next; None once the input ends, or nobody reads what is printed."""
+        waits = [asyncio.ensure_future(self._typed()), asyncio.ensure_future(self._left())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            return None if self.unread.is_set() else await waits[0]
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _typed(self) -> str | None:
+        return await anext(self.lines, None)
+
+    async def _left(self) -> None:
+        await self.unread.wait()
+
 
 async def typed_lines() -> AsyncIterator[str]:
-    """Lines of the standard input, until it ends."""
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        yield line.rstrip("\n")
+    """Lines of the standard input, until it ends.
+
+    Read by a thread that the program does not wait for: it may have to end while nobody types.
+    """
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    taken = threading.Semaphore(0)
+
+    def read() -> None:
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            with suppress(OSError), open(0, errors="replace", closefd=False) as typed:
+                for line in typed:
+                    loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\n"))
+                    taken.acquire()
+            loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=read, daemon=True).start()
+    while (line := await lines.get()) is not None:
+        taken.release()
+        yield line
 
 
 def print_out(text: str) -> None:
@@ -98,7 +138,7 @@ class Terminal(Shown):
 
     async def run(self, receive: Receive) -> None:
         """Take lines in until the input ends."""
-        async for line in self._console.lines:
+        while (line := await self._console.next_line()) is not None:
             await receive(self._read(line))
             await self._settled()
 

@@ -20,5 +20,7 @@ def alone(path: Path, *, must_exist: bool = False) -> Iterator[None]:
         yield
     except Locked as refused:
         raise Refusal(str(refused)) from None
+    except BrokenPipeError:  # of the standard output: the database is well
+        raise
     except (OSError, sqlite3.Error) as error:
         raise Refusal(f"the database {path} cannot be used: {error}") from error

@@ -1,5 +1,6 @@
 """The command line as a person meets it: one process a call, exit statuses, one line on stderr."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -192,3 +193,58 @@ def test_check_prints_an_issue_a_line(
     monkeypatch.setattr("bot.command.check.issues", lambda content: iter(("a", "b", "a")))
     assert main.main(["check"]) == 1
     assert capsys.readouterr().out.splitlines()[:2] == ["a", "b"]
+
+
+@pytest.mark.parametrize("read", [1, 4])
+@pytest.mark.parametrize("arguments", [["talk"], ["run"]])
+def test_a_conversation_that_nobody_reads_ends(
+    tmp_path: Path, arguments: list[str], read: int
+) -> None:
+    """`talk | head`: once the reader is gone the program ends by itself, though the input goes
+    on, quietly and at once."""
+    process = started(tmp_path, *arguments)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdin.write("38.4\n")
+    process.stdin.flush()
+    for _ in range(read):
+        assert process.stdout.readline()
+    process.stdout.close()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write("hello\n" * 3)
+        process.stdin.flush()
+    # The input stays open meanwhile: nobody has to press a key for the end.
+    assert process.wait(60) in (0, 130)
+    lines = process.stderr.read().splitlines()
+    assert [line for line in lines if not line.startswith("demonstration mode")] == []
+    process.stderr.close()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+
+
+@pytest.mark.parametrize("arguments", [["export"], ["diagram"], ["check"]])
+def test_output_that_nobody_reads_is_no_fault(tmp_path: Path, arguments: list[str]) -> None:
+    """`export | head`: not a word on stderr, and the database is not blamed."""
+    with open_store(tmp_path / "vigil.db") as store:
+        store.submit(partial(welcome, Urn("telegram", "1"), "Ana")).result()
+    process = started(tmp_path, *arguments)
+    assert process.stdout is not None
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "")
+
+
+def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start main.py in an empty folder, with pipes at all three ends."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("VIGIL_")}
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), *arguments],
+        cwd=folder,
+        env={**bare, "VIGIL_DATABASE": str(folder / "vigil.db")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
