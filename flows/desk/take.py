@@ -34,19 +34,21 @@ def acknowledge(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
 
 
 def calling(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
-    """The family hears that a call is coming; the coordinator gets the number once more."""
+    """The family hears that a call is coming; the coordinator gets the number once more. Where
+    there is none no call can come, and the family is asked for one instead."""
     turn = taken(turn, house, act, now)
     if not has_it(turn):
         return turn
     page = present(turn)
-    turn = hold.progressed(turn, house, actor_of(turn), "calling", now)
-    turn = tidings.tell(turn, text("page.calling", name=page.holder_name))
     numbers = tuple(
         text("card.phone", who=REPORTERS[carer.reporter], phone=carer.phone)
         for carer in phones(turn.scene)
     )
-    found = text("desk.call", code=page.code, numbers=numbers)
-    return answer(turn, house, act, found if numbers else text("desk.no_number", code=page.code))
+    if not numbers:
+        return answer(_asked(turn), house, act, text("desk.no_number", code=page.code))
+    turn = hold.progressed(turn, house, actor_of(turn), "calling", now)
+    turn = tidings.tell(turn, text("page.calling", name=page.holder_name))
+    return answer(turn, house, act, text("desk.call", code=page.code, numbers=numbers))
 
 
 def ask_number(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
@@ -54,11 +56,15 @@ def ask_number(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
     turn = taken(turn, house, act, now)
     if not has_it(turn):
         return turn
+    code = present(turn).code
+    return answer(_asked(turn), house, act, text("desk.number_asked", code=code))
+
+
+def _asked(turn: Turn) -> Turn:
     page = present(turn)
     turn = turn.happened(PageProgressed(page.id, actor_of(turn).id, "ask_number"))
     asked = text("page.ask_number", name=page.holder_name)
-    turn = tidings.tell(turn, asked, ask_contact=text("page.send_number"))
-    return answer(turn, house, act, text("desk.number_asked", code=page.code))
+    return tidings.tell(turn, asked, ask_contact=text("page.send_number"))
 
 
 def show(turn: Turn, house: House, act: Act, now: datetime) -> Turn:
