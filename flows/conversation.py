@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from flows.house import House
 from flows.message import Inbound, InboundKind, text
 from flows.page import Reason
 from flows.presenting import present, put
-from flows.record import Answered
+from flows.record import Answer, Answered
 from flows.scene import Scene
 from flows.screen import ALWAYS
 from flows.team import Act
@@ -46,7 +47,10 @@ def _due(house: House, scene: Scene, due: Due, now: datetime) -> Turn:
     turn = lifecycle.agree(turn, house, now)
     before = _place(turn, house, now)
     turn = followup.due(turn, house, due, now)
-    return _settle(turn, house, before, spoke=False, show=Show.if_moved, now=now)
+    # An assessment that ends by itself, hours later, is no reason to ring at anybody's bed.
+    over = turn.scene.assessment is None
+    show = Show.never if over else Show.if_moved
+    return _settle(turn, house, before, spoke=False, show=show, now=now)
 
 
 # --- a person's message --------------------------------------------------------------------------
@@ -202,6 +206,8 @@ class _Place:
     level: Urgency | None
     positive: frozenset[tuple[str, str]]
     """What counts as yes, each with its number: a second reading is news too."""
+    found: Mapping[str, tuple[Answer, str]]
+    """What was answered of each finding."""
     setup_step: str
     records: int
     """How many records the open assessment had."""
@@ -220,9 +226,16 @@ def _place(turn: Turn, house: House, now: datetime) -> _Place:
         next_step(house, scene, now),
         told(run),
         _present_findings(house, scene),
+        _found(house, scene),
         scene.conversation.setup_step,
         len(run.records) if run else 0,
     )
+
+
+def _found(house: House, scene: Scene) -> Mapping[str, tuple[Answer, str]]:
+    known = answers(scene.assessment.records) if scene.assessment else {}
+    findings = house.protocol.findings
+    return {id: (a.answer, str(a.number)) for id, a in known.items() if id in findings}
 
 
 def _present_findings(house: House, scene: Scene) -> frozenset[tuple[str, str]]:
@@ -274,9 +287,12 @@ def _append(turn: Turn, house: House, before: _Place, now: datetime) -> Turn:
         return turn
     if page is None or not page.open:
         return tell_again(turn, house, level, now) if _said(turn, house, before) else turn
-    if _present_findings(house, turn.scene) <= before.positive:
+    if not _present_findings(house, turn.scene) <= before.positive:
+        return escalation.raise_page(turn, house, level, Reason.findings, now)
+    if _found(house, turn.scene) == before.found:
         return turn
-    return escalation.raise_page(turn, house, level, Reason.findings, now)
+    # What was taken back or denied shows on the card, and rings nobody.
+    return escalation.family_said(turn, house, "changed", now)
 
 
 def _said(turn: Turn, house: House, before: _Place) -> bool:
