@@ -16,6 +16,7 @@ from flows.assessment import (
     next_step,
     open_signs,
     pending_at,
+    positive,
     standing,
     standing_at,
 )
@@ -188,12 +189,19 @@ def sweep_line(turn: Turn, house: House, id: str, now: datetime) -> Turn:
 def swept(turn: Turn, house: House, screen: int, now: datetime) -> Turn:
     """A screen of the sweep was left: its unopened lines deny their findings.
 
-    What an opened line names and its sign did not show stays unanswered, and is never denied.
+    What an opened line names and its sign did not show stays unanswered, and is never denied. A
+    line that holds by what was said before, and was never opened, opens its sign first: the
+    family saw it marked, and denied nothing of it.
     """
     run = _run(turn)
     opened = {entry.sign for entry in standing(run.records) if isinstance(entry, Opened)}
     lines = [line for line in house.protocol.sweep if line.screen == screen]
-    ids = tuple(id for line in lines if line.opens not in opened for id in line.findings)
+    unseen = [line for line in lines if line.opens not in opened]
+    held = positive(house.protocol, run)
+    marked = next((line for line in unseen if held.intersection(line.findings)), None)
+    if marked is not None:
+        return record(turn, Opened(now, marked.opens))
+    ids = tuple(id for line in unseen for id in line.findings)
     return record(turn, *_denied(run, ids, By.sweep, now), Finished(now, f"{SWEEP}_{screen}"))
 
 

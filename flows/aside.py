@@ -19,7 +19,7 @@ from flows.presenting import put
 from flows.record import Reported
 from flows.rereading import DOSE, rereading
 from flows.screen import ALWAYS, HELP, HOME, NOW, something_else
-from flows.telling import record, say, tell_unfinished
+from flows.telling import nobody_alerted, record, say, tell_unfinished
 from flows.turn import Turn
 from flows.urgency import Urgency
 
@@ -230,7 +230,9 @@ def _no_answer(turn: Turn, house: House, now: datetime) -> Turn:
     level = _standing_level(turn, house, now)
     turn = _report(turn, house, "no_answer", now)
     turn = escalation.raise_page(turn, house, level, Reason.not_reached, now)
-    return say(turn, text("after.no_answer", ways=_next_ways(turn, house, level, now)))
+    alone = nobody_alerted(turn)
+    told = text("after.no_answer_alone") if alone else text("after.no_answer")
+    return say(turn, told.given(ways=_next_ways(turn, house, level, now)))
 
 
 def _standing_level(turn: Turn, house: House, now: datetime) -> Urgency:

@@ -27,7 +27,7 @@ from flows.record import Answer, Answered, Asked, By, Finished, Opened, Reported
 from flows.rereading import AGAIN, OVERDUE, last_reading_at, rereading
 from flows.scene import Assessment, Scene
 from flows.screen import NOW
-from flows.telling import record, say
+from flows.telling import nobody_alerted, record, said_first, say
 from flows.timer import Due, Timer
 from flows.turn import Turn
 from flows.urgency import Urgency
@@ -219,8 +219,10 @@ def _left(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
     if not half_way(turn, house, now):
         return turn
     level = max(level_of(house, turn.scene, now), Urgency.immediate, key=lambda u: u.rank)
-    turn = say(turn, text("left.paged", ways=advice.numbers(house, turn.scene, level, now)))
-    return escalation.raise_page(turn, house, level, Reason.unfinished, now)
+    paged = escalation.raise_page(turn, house, level, Reason.unfinished, now)
+    told = text("left.alone") if nobody_alerted(paged) else text("left.paged")
+    ways = advice.numbers(house, turn.scene, level, now)
+    return said_first(turn, say(paged, told.given(ways=ways)))
 
 
 def _proposal(turn: Turn, house: House, due: Due, now: datetime) -> Turn:

@@ -127,22 +127,39 @@ def after(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:
         *buttons(turn, house),
         *((link,) for link in advice.links(house, turn.scene, level, now)),
     )
+    told = text("advice.after_alone") if nobody_alerted(turn) else text("advice.after")
     turn, said = _disclaimer(turn, now)
-    return say(turn, text("advice.after"), *said, choices=rows)
+    return say(turn, told, *said, choices=rows)
+
+
+def nobody_alerted(turn: Turn) -> bool:
+    """Whether this turn told the family that no coordinator could be alerted: then nothing may
+    say that one is."""
+    return any(part.id == "page.nobody" for said in turn.says for part in said.body)
 
 
 def _calm(turn: Turn, house: House, level: Urgency, reason: Reason, now: datetime) -> Turn:
     run = turn.scene.assessment
     assert run is not None
+    before = turn
     if level is Urgency.same_day:
-        turn = escalation.raise_page(turn, house, level, reason, now)
+        # What was left half-way may hide something graver: it never waits in the queue.
+        paged = Urgency.immediate if reason is Reason.unfinished else level
+        turn = escalation.raise_page(turn, house, paged, reason, now)
     turn, said = _disclaimer(turn, now)
     rows = (
         *after_outcome(run, level),
         *((link,) for link in advice.links(house, turn.scene, level, now)),
     )
     bubble = advice.first_bubble(house, turn.scene, level, now)
-    return say(turn, bubble, *_watching(level), *said, choices=rows)
+    return said_first(before, say(turn, bubble, *_watching(level), *said, choices=rows))
+
+
+def said_first(before: Turn, turn: Turn) -> Turn:
+    """The turn with its last message before all others that are owed since: advice comes before
+    what is said of its page, though the page must be there to be named in it."""
+    known = len(before.says)
+    return replace(turn, says=(*before.says, turn.says[-1], *turn.says[known:-1]))
 
 
 def _planned(turn: Turn, plan: Rereading | None) -> Turn:

@@ -471,3 +471,24 @@ def test_a_token_says_a_finding_and_its_number(
 ) -> None:
     """Which finding an old button says yes to, and how often."""
     assert (finding_of(token), number_of(token)) == (finding, number)
+
+
+def test_the_sweep_opens_a_sign_that_holds_before_it_denies() -> None:
+    """37.7 in words, confirmed: the fever line is marked, its sign is shown before it is denied."""
+    family = at_home()
+    family.says("grandmother says that yesterday evening it was about 37.7 on her old one")
+    family.taps("p:yes")
+    for id in ("fever_medicine_6h", "steroid_6h"):
+        family.taps(f"x:{id}:no")
+    family.taps("swept")
+    assert marks(family)["line:rest_fever"] is Mark.yes
+    family.taps("swept")
+    assert family.state == "sign_fever"
+    assert family.answer("nausea") == ""
+    family.taps("back")
+    assert family.state == "sweep"
+    family.taps("swept")
+    family.taps("next")
+    assert (family.answer("chills"), family.by("chills")) == ("no", "next")
+    family.taps("swept")
+    assert family.answer("nausea") == "no"

@@ -11,7 +11,9 @@ from flows.message import InboundKind
 from flows.person import Person
 from flows.record import Reported
 from flows.urgency import Urgency
-from tests.flows.family import URN, Family, ids
+from tests.flows.desk_driver import whole_team
+from tests.flows.family import URN, Family, blank_scene, ids
+from tests.flows.test_assessment import finish, grey
 from tests.flows.test_conversation import at, at_home, in_state, met
 
 I = Urgency.immediate  # noqa: E741 - the table's own letter
@@ -196,3 +198,41 @@ def test_a_sticker_is_answered_with_what_can_be_read() -> None:
     family = at("urine")
     family.sends(InboundKind.sticker)
     assert {"other.cannot_read", "sign.urine.means"} <= family.heard()
+
+
+def test_set_up_is_not_offered_to_who_has_agreed() -> None:
+    """Once is enough."""
+    family = met()
+    family.taps("lang:en")
+    family.taps("s:notice:agree")
+    family.says("no urine")
+    family.taps("called")
+    assert "setup.offer" not in family.heard()
+
+
+def test_where_nobody_could_be_alerted_nothing_says_that_somebody_is() -> None:
+    """Without a coordinator the family hears to keep calling; with a team it hears of it."""
+    for team, alone in ((None, True), (whole_team(), False)):
+        family = Family(blank_scene(team)) if team else Family()
+        family.says("no urine")
+        assert ("advice.after_alone" in family.heard()) is alone
+        family.taps("no_answer")
+        assert ("after.no_answer_alone" in family.heard()) is alone
+        left = Family(blank_scene(team)) if team else Family()
+        left.says("urine")
+        heard = left.hears(minutes=8)
+        assert ("left.alone" in heard) is alone
+        assert ("left.paged" in heard) is not alone
+
+
+def test_the_advice_of_the_day_comes_before_what_is_said_of_the_page() -> None:
+    """Speak to someone today: that is the first thing heard."""
+    family = finish(grey())
+    told = next(
+        said
+        for turn in family.turns
+        for said in turn.says
+        if "advice.same_day.first" in ids(said.body)
+    )
+    turn = next(t for t in family.turns if told in t.says)
+    assert turn.says[0] == told

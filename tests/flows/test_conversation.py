@@ -480,7 +480,7 @@ def test_advice_stands_before_the_card_the_buttons_and_the_list() -> None:
     assert mine[0].body[0].id == "advice.immediate.first"
     assert not mine[0].choices
     assert mine[1].contact is not None
-    assert mine[2].body[0].id == "advice.after"
+    assert mine[2].body[0].id == "advice.after_alone"
     assert mine[3].slot == "screen"
     assert not mine[3].edit
 

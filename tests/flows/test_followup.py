@@ -29,7 +29,7 @@ def test_a_sign_opened_and_nothing_ticked_is_nudged_and_paged() -> None:
     page = family.scene.page
     assert page is not None
     assert (page.level, page.reason) == (I, Reason.unfinished)
-    assert {"left.paged", "way.clinic"} <= heard
+    assert {"left.alone", "way.clinic"} <= heard
 
 
 def test_what_is_up_is_paged_at_its_level_and_never_below_immediate() -> None:
@@ -253,7 +253,7 @@ def test_nobody_reached_raises_the_page_and_offers_the_next_number() -> None:
     page = family.scene.page
     assert page is not None
     assert page.raises > before.raises
-    assert {"after.no_answer", "way.department_unknown"} <= family.heard()
+    assert {"after.no_answer_alone", "way.department_unknown"} <= family.heard()
 
 
 def test_someone_reached_ends_the_checks() -> None:
