@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from flows.assessment import answers, level_of, readings
 from flows.clinic import Clinic
+from flows.degree import degrees
 from flows.house import House
 from flows.message import Choice, Contact, Text, text
 from flows.person import Patient
@@ -278,7 +279,7 @@ def _is_reading(house: House, answer: Answered) -> bool:
 
 
 def _reading(at: datetime, celsius: Decimal) -> Text:
-    return text("reading.value_at", celsius=str(celsius), at=at)
+    return text("reading.value_at", celsius=degrees(celsius), at=at)
 
 
 def described(house: House, answer: Answered) -> Text:
@@ -286,7 +287,7 @@ def described(house: House, answer: Answered) -> Text:
     label = Text(f"finding.{answer.finding}.label")
     if answer.number is not None:
         if _is_reading(house, answer):
-            return text("reading.value", celsius=str(answer.number))
+            return text("reading.value", celsius=degrees(answer.number))
         return text("reading.count", label=label, count=str(answer.number))
     return label if answer.answer is Answer.yes else text("reading.not_sure", label=label)
 

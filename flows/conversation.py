@@ -321,14 +321,19 @@ def _show(turn: Turn, house: House, before: _Place, show: str, now: datetime) ->
     if shown is None:
         return _outcome_again(turn, house, now)
     # A tick changes the list in place; whatever was said meanwhile stands above a new list.
-    return put(turn, shown, edit=show == Show.in_place and not moved and not turn.says)
+    return put(turn, shown, edit=show == Show.in_place and not moved and not _spoken(turn))
+
+
+def _spoken(turn: Turn) -> bool:
+    """Whether the person was said something; what coordinators hear is no answer to a family."""
+    return any(said.to == turn.scene.person.urn for said in turn.says)
 
 
 def _outcome_again(turn: Turn, house: House, now: datetime) -> Turn:
     """At an outcome there is nothing to ask; an input that said nothing else is still answered,
     and danger never without the numbers."""
     run = turn.scene.assessment
-    if turn.says or run is None:
+    if _spoken(turn) or run is None:
         return turn
     level = told(run) or Urgency.routine
     rows = buttons(turn, house) if level in URGENT else after_outcome(run, level)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flows.assessment import SWEEP, Step, answers, pending, positive
+from flows.degree import degrees
 from flows.house import House
 from flows.message import Choice, Mark, Text, text
 from flows.protocol import Finding, Kind, Protocol
@@ -145,7 +146,7 @@ def _reading(protocol: Protocol, run: Assessment, sign: str) -> tuple[Text, ...]
 def _given(run: Assessment, id: str) -> tuple[Text, ...]:
     known = answers(run.records).get(id)
     number = known.number if known else None
-    return (text("reading.value", celsius=str(number)),) if number is not None else ()
+    return (text("reading.value", celsius=degrees(number)),) if number is not None else ()
 
 
 def _no_thermometer(
@@ -280,7 +281,7 @@ def _proposed(protocol: Protocol, waiting: Proposed) -> Text:
     if waiting.number is None:
         return label
     if protocol.findings[waiting.finding].kind is Kind.temperature:
-        return text("reading.value", celsius=str(waiting.number))
+        return text("reading.value", celsius=degrees(waiting.number))
     return text("reading.count", label=label, count=str(waiting.number))
 
 
