@@ -6,26 +6,27 @@ from dataclasses import replace
 
 from flows.assessment import next_step
 from flows.page import PageState
-from tests.flows.family import Family
+from flows.team import EMPTY_TEAM, Team
+from tests.flows.family import Family, blank_scene
 
 
-def met() -> Family:
+def met(team: Team = EMPTY_TEAM) -> Family:
     """A family that was greeted."""
-    family = Family()
+    family = Family(blank_scene(team))
     family.says("/start")
     return family
 
 
-def at_home() -> Family:
+def at_home(team: Team = EMPTY_TEAM) -> Family:
     """A family before the list of signs."""
-    family = met()
+    family = met(team)
     family.taps("now")
     return family
 
 
-def at(sign: str) -> Family:
+def at(sign: str, team: Team = EMPTY_TEAM) -> Family:
     """A family before one sign's screen."""
-    family = at_home()
+    family = at_home(team)
     if f"open:{sign}" not in family.offered():
         family.taps("more")
     family.taps(f"open:{sign}")
@@ -71,9 +72,9 @@ def finish(family: Family, **contexts: str) -> Family:
     raise AssertionError("it never ended")
 
 
-def coughing() -> Family:
+def coughing(team: Team = EMPTY_TEAM) -> Family:
     """A family with a finding of same day, half-way."""
-    family = at("head")
+    family = at("head", team)
     family.taps("t:infection_sign")
     return family
 

@@ -10,6 +10,7 @@ from flows.event import AssessmentClosed, PersonChanged
 from flows.page import Reason
 from flows.person import Person
 from flows.urgency import Urgency
+from tests.flows.desk_driver import whole_team
 from tests.flows.family import URN, Family, blank_scene
 from tests.flows.place import (
     at,
@@ -122,7 +123,7 @@ def test_start_again_closes_and_leads_home() -> None:
 @pytest.mark.parametrize("command", ["/again", "/stop"])
 def test_what_stands_is_told_before_the_family_goes(command: str) -> None:
     """A cough half-way: same day is told, and paged as unfinished, never below immediate."""
-    family = coughing()
+    family = coughing(whole_team())
     assert family.told is None
     family.says(command)
     assert "advice.same_day.first" in family.heard()
