@@ -28,6 +28,8 @@ COORDINATOR_BOT = make_token(1002)
 STAFF = {"Dana": 501, "Ben": 502, "Noa": 503}
 """The coordinators in the order on call, second, supervisor."""
 GROUP = -1_009_000_000_001
+HELD_ROUNDS = 500
+"""After so many looks what is still owed waits for the network, and so for the clock to move."""
 QUIET_ROUNDS = 3
 """How often in a row nothing may be owed before a house counts as quiet."""
 
@@ -245,13 +247,13 @@ class Harness:
 
     async def quiet(self) -> None:
         """Until every update is committed and all that is owed has been sent."""
-        calm = 0
-        while calm < QUIET_ROUNDS:
+        calm = held = 0
+        while calm < QUIET_ROUNDS and held < HELD_ROUNDS:
             if self._running is not None and self._running.done():
                 self._running.result()
             await self._confirmed()
             owed = [r for r in await self.app.ledger.owed(64) if r.not_before is None]
-            calm = 0 if owed else calm + 1
+            calm, held = (0, held + 1) if owed else (calm + 1, 0)
             await asyncio.sleep(0.002)
 
     async def _confirmed(self) -> None:
