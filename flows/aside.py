@@ -118,13 +118,13 @@ def _later(turn: Turn, house: House, now: datetime) -> Turn:
 
 def _again(turn: Turn, house: House, now: datetime) -> Turn:
     """Begin anew; what danger stands is told first, and the page stays."""
-    turn = tell_unfinished(turn, house, now)
+    turn = tell_unfinished(followup.count_waiting(turn, now), house, now)
     return _place(followup.close(turn, house, "start again", now), "home")
 
 
 def _stop(turn: Turn, house: House, now: datetime) -> Turn:
     """Be quiet; what danger stands is told first, and stays open: its buttons and checks go on."""
-    turn = tell_unfinished(turn, house, now)
+    turn = tell_unfinished(followup.count_waiting(turn, now), house, now)
     if (told(turn.scene.assessment) or Urgency.routine) < Urgency.same_day:
         turn = followup.close(turn, house, "stop", now)
     return _place(say(turn, text("stop.text"), choices=((NOW,), (HELP,))), "home")

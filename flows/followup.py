@@ -23,7 +23,17 @@ from flows.event import AssessmentClosed
 from flows.house import House
 from flows.message import Choice, Text, text
 from flows.page import Reason
-from flows.record import Answer, Answered, Asked, By, Finished, Opened, Reported, Told
+from flows.record import (
+    Answer,
+    Answered,
+    Asked,
+    By,
+    Finished,
+    Opened,
+    Proposed,
+    Reported,
+    Told,
+)
 from flows.rereading import AGAIN, OVERDUE, last_reading_at, rereading
 from flows.scene import Assessment, Scene
 from flows.screen import NOW
@@ -232,9 +242,20 @@ def _proposal(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
     over = house.pace.after(waiting.at, house.clinic.waits.proposal) if waiting else now
     if waiting is None or over > now:
         return turn
+    return _proposal(record(turn, _unsaid(waiting, now)), house, due, now)
+
+
+def _unsaid(waiting: Proposed, now: datetime) -> Answered:
+    """What a proposal counts as when nobody answered it."""
     answer = Answer.yes if waiting.number is not None else Answer.unknown
-    given = Answered(now, waiting.finding, answer, By.silence, waiting.number, waiting.words)
-    return _proposal(record(turn, given), house, due, now)
+    return Answered(now, waiting.finding, answer, By.silence, waiting.number, waiting.words)
+
+
+def count_waiting(turn: Turn, now: datetime) -> Turn:
+    """Who breaks off has denied nothing: all that was understood and not answered counts."""
+    run = turn.scene.assessment
+    waiting = pending(run) if run else None
+    return turn if waiting is None else count_waiting(record(turn, _unsaid(waiting, now)), now)
 
 
 def _context(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
