@@ -33,6 +33,7 @@ from flows.urgency import Urgency
 PLAIN_WORDS = 8
 """In a message of so few words a life-threatening finding is meant plainly: it counts at once."""
 _SLASH = re.compile(r"/([a-z_]+)(?:@\w+)?(?:\s.*)?", re.DOTALL)
+_DIGITS = re.compile(r"\d+")
 _COUNT = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:]|[.,]\d)")
 _MEASURED = re.compile(r"\D{0,3}\d[\d\s.,٫،]{0,6}\D{0,3}")
 """What somebody types who reads a thermometer, even when it shows what no thermometer can."""
@@ -192,15 +193,16 @@ def _readings(
     heard: Understood,
     now: datetime,
 ) -> Turn:
-    """A number by itself, or where one was asked for, is a reading; within other words it is
-    put back first, since it may be a room or a weight. Of several the gravest stands last: it is
-    what the cards show."""
+    """A number by itself, beside the plain name of fever, or where one was asked for, is a
+    reading; within other words it is put back first, since it may be a room or a weight. Of
+    several the gravest stands last: it is what the cards show."""
     step = next_step(house, turn.scene, now)
     asked = step is not None and _asks_reading(house, step)
     id = thermometer(house.protocol).id
     rising = sorted(dict.fromkeys(readings), key=lambda celsius: own_level(house, id, celsius).rank)
     turn = turn.become(conversation=replace(turn.scene.conversation, expecting=""))
-    if not (heard.temperatures.alone or asked):
+    plain = heard.temperatures.alone or _names_fever(house, words)
+    if not (plain or asked):
         turn = assess(turn, house, now)
         return record(turn, *(Proposed(now, id, words, celsius) for celsius in reversed(rising)))
     for celsius in rising:
@@ -208,6 +210,13 @@ def _readings(
     if not asked:
         return record(turn, Opened(now, sign_showing(house, id), By.typed))
     return finish_each(turn, house, now) if step and step.state == "each" else turn
+
+
+def _names_fever(house: House, words: str) -> bool:
+    """Whether all that stands beside the numbers is what a temperature is called."""
+    id = thermometer(house.protocol).id
+    beside = house.lexicon.named(_DIGITS.sub(" ", fold_digits(words)))
+    return beside in (f"finding:{id}", f"sign:{sign_showing(house, id)}")
 
 
 def _asks_reading(house: House, step: Step) -> bool:

@@ -52,3 +52,25 @@ def test_a_temperature_named_without_a_number_opens_the_thermometers_screen(word
     family.says(words)
     assert family.state == "sign_fever"
     assert family.told is None
+
+
+@pytest.mark.parametrize(
+    "words", ["fever 38.4", "temp 38", "Temperature: 38,4", "38.4 fever", "חום 38.4", "38.4 חום"]
+)
+def test_a_reading_beside_the_plain_name_of_fever_is_one_input(words: str) -> None:
+    """ "Fever 38.4" is as plain as 38.4: nobody is asked whether it was meant."""
+    family = Family()
+    family.says(words)
+    assert family.told is Urgency.immediate
+    assert family.state == "sign_fever"
+
+
+@pytest.mark.parametrize(
+    "words", ["fever at 38 Park Street", "no fever 38.4", "fever 38.4 in June"]
+)
+def test_a_number_among_other_words_is_put_back_first(words: str) -> None:
+    """What else stands there may change what the number means."""
+    family = Family()
+    family.says(words)
+    assert family.told is None
+    assert family.state == "proposal"
