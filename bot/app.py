@@ -17,8 +17,8 @@ from bot.backoff import Chance
 from bot.channels.base import Channel, Rendered
 from bot.clock import Clock, SystemClock
 from bot.composer import Composer
+from bot.craft import Alarm, Craft, NoProbe, Probe
 from bot.danger import danger_reader
-from bot.handling import Alarm, Craft, NoProbe, Probe
 from bot.intake import Intake
 from bot.intake import Ports as IntakePorts
 from bot.ledger import StoreLedger

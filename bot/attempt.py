@@ -18,9 +18,6 @@ from flows.message import Urn
 
 log = logging.getLogger(__name__)
 
-PASSING = (Trouble.busy, Trouble.down)
-"""Troubles that end by themselves: the row waits."""
-
 
 @dataclass(frozen=True)
 class Ports:
@@ -95,7 +92,7 @@ class Attempts:
 
     async def _fail(self, row: Owed, failed: SendFailed) -> Closing:
         """What becomes of a row that the channel did not take."""
-        if failed.trouble in PASSING:
+        if failed.trouble.passing:
             raise self._pause(row, failed)
         if failed.trouble is Trouble.blocked:
             await self._tell_lost(row.urn)
@@ -132,7 +129,7 @@ class Attempts:
         try:
             receipt = await self._delivery.send(row.urn, self._address(row.urn), message)
         except SendFailed as failed:
-            if failed.trouble in PASSING:
+            if failed.trouble.passing:
                 raise self._pause(row, failed) from failed
             return dropped
         return Closing(message=receipt.message)

@@ -18,8 +18,6 @@ POLL_S = 25
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 """Where a webhook shows its secret."""
 
-PASSING = (Trouble.busy, Trouble.down)
-"""Troubles that end by themselves."""
 UNCHANGED = "message is not modified"
 # Parts of Telegram's descriptions, lower case; it gives no codes.
 UNREACHABLE = (
@@ -88,7 +86,7 @@ async def insist(call: Callable[[], Awaitable[object]], clock: Clock, backoff: B
             await call()
         except SendFailed as failed:
             log.warning("Telegram did not accept a setting: %s", explain(failed))
-            if failed.trouble not in PASSING:
+            if not failed.trouble.passing:
                 return
             wait = failed.retry_after or backoff.wait(failures)
             failures += 1

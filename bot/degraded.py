@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.handling import Reach
+from bot.craft import Reach
 from flows.message import Urn
 from flows.pace import Pace
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from bot.channels.base import Rendered
+from bot.craft import Alarm, Craft, Input, Reach, reach_of
 from bot.log import cause
-from bot.outbox import Renderer, rows_of
+from bot.outbox import rows_of
 from bot.parcel import pack
 from data.codec import Shape
 from data.store import Ledger, OutboxRow
 from data.store.connection import broken
-from flows.house import House
 from flows.message import Inbound, Outbound, Urn
-from flows.person import Patient, Person
 from flows.record import Told
 from flows.scene import Scene
 from flows.team import COMMAND_LINE, Act
@@ -30,64 +27,8 @@ log = logging.getLogger(__name__)
 AGAIN = timedelta(minutes=1)
 """When a page's timer whose turn raised is tried again: a page is never dropped."""
 
-Input = Inbound | Act | Due
-Advance = Callable[[House, Scene, Input, datetime], Turn]
-Fault = Callable[[Turn, House, str, datetime], Turn]
-"""Opens the page of a fault's cause, or leaves the one that is open already."""
-
 INBOUND: Shape[Inbound] = Shape(Inbound)
 ACT: Shape[Act] = Shape(Act)
-
-
-class Static(Protocol):
-    """The static text: made at start, so that nothing it needs can break later."""
-
-    def __call__(self, urn: Urn, language: str, ward_phone: str) -> Rendered:
-        """The urgent text with the numbers; for coordinators, that something went wrong."""
-
-
-class Probe(Protocol):
-    """Where a test may stop the house: ``received``, ``in_transaction``, ``committed``."""
-
-    def at(self, point: str, update: str) -> None:
-        """The house is here with this update."""
-
-
-class NoProbe:
-    """Stops nowhere."""
-
-    def at(self, point: str, update: str) -> None:
-        """Go on."""
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """Whom to tell when the house itself is broken, in words made at start."""
-
-    urn: Urn
-    message: Rendered
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How an address is spoken to when nothing can be loaded."""
-
-    urn: Urn
-    language: str = ""
-    ward_phone: str = ""
-
-
-@dataclass(frozen=True)
-class Craft:
-    """What turns are made with."""
-
-    house: House
-    advance: Advance
-    fault: Fault
-    renderer: Renderer
-    static: Static
-    alarms: Sequence[Alarm] = ()
-    probe: Probe = NoProbe()  # noqa: RUF009 - it holds nothing
 
 
 class Handling:
@@ -228,11 +169,6 @@ class Handling:
         """One an hour for each cause."""
         key = f"alarm:{why}:{now:%Y-%m-%dT%H}:{alarm.urn}"
         return OutboxRow(key, alarm.urn, pack(alarm.message))
-
-
-def reach_of(person: Person, patient: Patient) -> Reach:
-    """How a person is spoken to when nothing can be loaded."""
-    return Reach(person.urn, person.language or person.language_code, patient.ward_phone)
 
 
 def _scene(ledger: Ledger, input: Input, now: datetime) -> Scene:

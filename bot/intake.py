@@ -7,14 +7,16 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.channels.base import Rendered
 from bot.clock import Clock
+from bot.craft import Craft, Reach, reach_of
 from bot.degraded import Degraded
-from bot.handling import Craft, Handling, Reach, reach_of
+from bot.handling import Handling
 from bot.log import cause
+from bot.timekeeper import Timekeeper, Watch
 from data.codec import Shape
 from data.store import Ledger, Outcome, Spare, Store, StoreFailed
 from flows import page_timer
@@ -22,13 +24,6 @@ from flows.message import Inbound, InboundKind, Urn
 from flows.team import Act
 
 log = logging.getLogger(__name__)
-
-AGAIN = timedelta(seconds=1)
-"""How soon a broken store is tried again."""
-LOOK = timedelta(seconds=60)
-"""The longest that timers sleep: a clock that was put right must not oversleep them."""
-BATCH = 64
-"""Timers fired at once; they share a commit."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,8 @@ class Intake:
         house = craft.house
         self._degraded = Degraded(house.pace, house.clinic.waits.static_text)
         self._handling = Handling(craft, self._degraded.reach)
-        self._changed = asyncio.Event()
+        watch = Watch(lambda: self._committed([]), self._end_outage, self._begin_outage)
+        self._timers = Timekeeper(store, self._handling, clock, watch)
         self._outage = False
         self._answered: set[str] = set()
         self._replayed: set[str] = set()
@@ -97,6 +93,10 @@ class Intake:
             await self._store.run(lambda ledger: _look_after_pages(ledger, now))
         except StoreFailed:
             self._begin_outage()
+
+    async def run_timers(self) -> None:
+        """Fire what is due until cancelled; an overdue timer fires once."""
+        await self._timers.run()
 
     # --- messages and acts ----------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class Intake:
         """Something is on disk: keep what was learned, and let what is owed go out."""
         self._degraded.know(reach for reach in reaches if reach is not None)
         self._end_outage()
-        self._changed.set()
+        self._timers.look()
         self._ports.wake()
 
     # --- a broken store -------------------------------------------------------------------------
@@ -179,7 +179,7 @@ class Intake:
         if self._outage:
             return
         self._outage = True
-        self._changed.set()
+        self._timers.look()
         log.error("the store failed")
         now = self._clock.now()
         for alarm in self._craft.alarms:
@@ -221,61 +221,6 @@ class Intake:
                 self._answered.discard(each.update)
                 self._replayed.discard(each.update)
         self._committed(each.reach for each in done)
-
-    # --- timers ---------------------------------------------------------------------------------
-
-    async def run_timers(self) -> None:
-        """Fire what is due until cancelled; an overdue timer fires once."""
-        while True:
-            self._changed.clear()
-            await self._rest(await self._fire())
-
-    async def _fire(self) -> datetime:
-        """Fire what is due now; when to look again."""
-        now = self._clock.now()
-        try:
-            keys, next_at = await self._store.run(partial(self._due, now=now))
-            fired = [partial(self._fire_one, key=key, now=now) for key in keys]
-            done = await asyncio.gather(*map(self._store.run, fired), return_exceptions=True)
-            for error in done:
-                if isinstance(error, BaseException):
-                    raise error
-        except StoreFailed:
-            self._begin_outage()
-            return now + AGAIN
-        except Exception as error:  # noqa: BLE001 - the other timers must go on
-            log.error("timers could not be fired: %s", cause(error))
-            return now + AGAIN
-        if keys:
-            self._committed([])
-            return now
-        self._end_outage()
-        return min(now + LOOK, next_at or now + LOOK)
-
-    def _due(self, ledger: Ledger, now: datetime) -> tuple[list[str], datetime | None]:
-        """A timer may only fire once everything that was said before it is known."""
-        if self._store.behind:
-            raise StoreFailed
-        keys = [timer.key for timer in ledger.due_timers(now, BATCH)]
-        return keys, ledger.next_due_at()
-
-    def _fire_one(self, ledger: Ledger, key: str, now: datetime) -> None:
-        if self._store.behind:
-            raise StoreFailed
-        self._handling.fire(ledger, key, now)
-
-    async def _rest(self, until: datetime) -> None:
-        """Until the instant, or until a turn may have set an earlier timer."""
-        waits = [
-            asyncio.ensure_future(self._clock.sleep_until(until)),
-            asyncio.ensure_future(self._changed.wait()),
-        ]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
 
 
 def _answer_to(input: Inbound | Act) -> Urn:

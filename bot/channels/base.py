@@ -82,6 +82,11 @@ class Trouble(StrEnum):
     moved = "moved"
     """The chat has a new address."""
 
+    @property
+    def passing(self) -> bool:
+        """Whether it ends by itself: whatever met it waits, and is tried again."""
+        return self in (Trouble.busy, Trouble.down)
+
 
 class SendFailed(Exception):
     """A channel could not deliver; says nothing about what the message held."""

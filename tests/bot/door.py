@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.channels.base import Rendered
-from bot.handling import Alarm, Craft, Input
+from bot.craft import Alarm, Craft, Input
 from bot.intake import Intake, Ports
 from bot.outbox import Piece
 from bot.parcel import unpack

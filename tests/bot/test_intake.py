@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.handling import Input
+from bot.craft import Input
 from data.spool import Spool, SpoolFailed
 from data.store import StoreFailed
 from data.store.executor import Thread
