@@ -31,8 +31,6 @@ PERSONS = {
 }
 """Table -> which of its rows are a person's: the own ones, and those of the patient."""
 CLINICS = (*PERSONS, "coordinators")
-INTERNAL = ("_sqlite_migrations", "sqlite_sequence")
-"""Tables that are SQLite's bookkeeping."""
 
 
 def of_person(conn: sqlite3.Connection, urn: Urn, codec: Codec = UNSEALED) -> Iterator[Exported]:

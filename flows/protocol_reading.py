@@ -26,7 +26,7 @@ from flows.protocol import (
 from flows.urgency import Urgency
 
 DURATION = re.compile(r"([1-9]\d*)([mh])")
-HOME, SOMETHING_ELSE = MENUS = ("home", "something_else")
+MENUS = ("home", "something_else")
 SIGNS = ("fever", "faint", "breathing", "liver", "bleeding", "urine", "change", BESIDE)
 """The groups of the decision table."""
 

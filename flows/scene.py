@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from flows.page import Page
 from flows.person import Patient, Person
@@ -57,14 +56,6 @@ class Conversation:
     last_input_at: datetime | None = None
     started_at: datetime | None = None
     """When the first message was answered."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A temperature that still counts, from this or an earlier assessment."""
-
-    at: datetime
-    celsius: Decimal
 
 
 @dataclass(frozen=True)

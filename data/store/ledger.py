@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -176,9 +176,6 @@ class Ledger:
     def move(self, old: Urn, new: Urn, now: datetime) -> None:
         """An address became another one."""
         self.outbox.move(old, new, now)
-
-
-LedgerOf = Callable[[sqlite3.Connection], Ledger]
 
 
 def _actor(scene: Scene) -> str:

@@ -181,11 +181,6 @@ def schema() -> str:
         conn.close()
 
 
-def write_schema(path: Path = SCHEMA) -> None:
-    """Draw ``schema.sql`` again."""
-    path.write_text(schema(), encoding="utf-8")
-
-
 def _step(sql: str) -> Callable[[Database], None]:
     def apply(db: Database) -> None:
         """Statement by statement: ``executescript`` would commit the migration's transaction."""
