@@ -19,7 +19,7 @@ from flows.record import Answer, Answered
 from flows.scene import Scene
 from flows.screen import ALWAYS
 from flows.team import Act
-from flows.telling import URGENT, buttons, offered, say, tell, tell_again
+from flows.telling import URGENT, buttons, offered, say, tell, tell_again, tell_unfinished
 from flows.timer import Due
 from flows.turn import Turn
 from flows.underneath import after_outcome
@@ -86,12 +86,16 @@ def _hear(house: House, scene: Scene, inbound: Inbound, now: datetime) -> Turn:
 
 
 def _expired(turn: Turn, house: House, now: datetime) -> Turn:
-    """Close an assessment whose time is over, though its timer has not come yet."""
+    """Close an assessment whose time is over, though its timer has not come yet: what silence
+    would have made of it counts first."""
     run = turn.scene.assessment
     if run is None or run.last_input_at is None:
         return turn
     over = house.pace.elapsed(run.last_input_at, now) >= house.clinic.waits.closes
-    return followup.close(turn, house, "silent", now) if over else turn
+    if not over:
+        return turn
+    turn = tell_unfinished(followup.count_waiting(turn, now), house, now)
+    return followup.close(turn, house, "silent", now)
 
 
 def _known(turn: Turn, inbound: Inbound, now: datetime) -> Turn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from flows.urgency import Urgency
@@ -44,3 +46,16 @@ def test_what_was_answered_with_no_stays_denied(leaving: str) -> None:
     family.taps("p:no")
     family.says(leaving)
     assert family.scene.page is None
+
+
+def test_what_was_understood_before_an_outage_counts_though_the_time_is_over() -> None:
+    """The first words after an outage come before the timers: the fever of the night is told,
+    though its assessment is over, and nothing is forgotten with it."""
+    family = Family(scene=blank_scene(whole_team()))
+    family.says("/start")
+    family.says("she has a fever of 38.4 since this evening")
+    family.now += timedelta(hours=13)
+    family.says("hello")
+    assert family.scene.page is not None
+    assert family.scene.page.level is Urgency.immediate
+    assert "advice.immediate.first" in family.heard()
