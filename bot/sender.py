@@ -55,6 +55,7 @@ class Sender:
         self._quiet = asyncio.Event()
         self._errands = Errands()
         self._lanes: dict[Urn, asyncio.Task[None]] = {}
+        self._carried: dict[Urn, frozenset[int]] = {}
         self._closings: dict[int, Closing] = {}
         self._direct: dict[int, Owed] = {}
         self._numbers = count(-1, -1)
@@ -115,11 +116,15 @@ class Sender:
 
     def _begin(self, rows: Iterable[Owed]) -> None:
         """Set a lane going for each address that has none and need not wait."""
+        # An address that moves meanwhile has its rows under another name: each goes out once.
+        carried = frozenset(id for ids in self._carried.values() for id in ids)
         owed: dict[Urn, list[Owed]] = {}
         for row in rows:
-            owed.setdefault(row.urn, []).append(row)
+            if row.id not in carried:
+                owed.setdefault(row.urn, []).append(row)
         for urn, lane in owed.items():
             if urn not in self._lanes and not self._must_wait(urn, lane):
+                self._carried[urn] = frozenset(_ids(lane))
                 self._lanes[urn] = asyncio.ensure_future(self._go(urn, lane))
 
     def _must_wait(self, urn: Urn, lane: Sequence[Owed]) -> bool:
@@ -166,7 +171,7 @@ class Sender:
             log.error("sending failed: %s", type(error).__name__)
             self._holds.rest(urn, self._clock.now() + self._backoff.wait(0), _ids(lane))
         finally:
-            del self._lanes[urn]
+            del self._lanes[urn], self._carried[urn]
             self.wake()
 
     async def _settle(self, row: Owed, lane: Sequence[Owed]) -> None:

@@ -103,11 +103,15 @@ class Outbox(Table):
         self._settle(outbox_id, "failed", why)
 
     def latest_receipt(self, urn: Urn, slot: str, before: int) -> str:
-        """What the channel called the slot's message among rows older than ``before``."""
+        """What the channel called the slot's message among rows older than ``before``.
+
+        An address that moved numbers its messages anew: what it called one before means another.
+        """
         row = self.conn.execute(
             "SELECT r.message FROM outbox o JOIN receipts r ON r.outbox_id = o.id"
             " WHERE (o.urn = ? OR o.urn IN (SELECT urn FROM moves WHERE moved_to = ?))"
             " AND o.slot = ? AND o.id < ? AND r.message <> ''"
+            " AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.urn = o.urn AND m.at >= r.at)"
             " ORDER BY o.id DESC, r.id DESC LIMIT 1",
             (str(urn), str(urn), slot, before),
         ).fetchone()

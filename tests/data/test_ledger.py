@@ -323,8 +323,8 @@ def test_receipts_settle_rows_and_name_the_slot(store: Store) -> None:
 
 
 def test_an_address_that_moved_is_used_from_then_on(store: Store) -> None:
-    """What is owed to a group that became a supergroup goes there, also after a second move, and
-    its earlier messages are still found."""
+    """What is owed to a group that became a supergroup goes there, also after a second move. A
+    supergroup numbers its messages anew, so that an earlier one's number is not used there."""
     old, new, newest = (Urn("coordinator", f"-{n}") for n in (1, 2, 3))
     store.submit(lambda ledger: ledger.owe([OutboxRow("a", old, b"{}", slot="card")], NOW)).result()
     store.submit(lambda ledger: ledger.receipt(1, "m1", NOW)).result()
@@ -334,7 +334,12 @@ def test_an_address_that_moved_is_used_from_then_on(store: Store) -> None:
     (row,) = store.submit(lambda ledger: ledger.owed(10)).result()
     assert row.urn == newest
     found = store.submit(lambda ledger: ledger.latest_receipt(newest, "card", 9))
-    assert found.result() == "m1"
+    assert found.result() == ""
+    after = NOW + timedelta(seconds=1)
+    store.submit(lambda ledger: ledger.owe([OutboxRow("c", old, b"{}", slot="card")], NOW)).result()
+    store.submit(lambda ledger: ledger.receipt(3, "m2", after)).result()
+    found = store.submit(lambda ledger: ledger.latest_receipt(newest, "card", 9))
+    assert found.result() == "m2"
 
 
 def test_an_attempt_undoes_only_itself(store: Store) -> None:
