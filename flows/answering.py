@@ -128,8 +128,9 @@ def propose(
     return record(assess(turn, house, now), Proposed(now, id, words, number))
 
 
-def settle_proposal(turn: Turn, answer: Answer, now: datetime) -> Turn:
-    """The family answered "did I understand ...?"; a no takes the proposal back."""
+def settle_proposal(turn: Turn, house: House, answer: Answer, now: datetime) -> Turn:
+    """The family answered "did I understand ...?"; a no takes the proposal back, and what may
+    hold opens its sign, as a finding's typed name does."""
     found = pending_at(_run(turn))
     if found is None:
         return turn
@@ -137,7 +138,13 @@ def settle_proposal(turn: Turn, answer: Answer, now: datetime) -> Turn:
     if answer is Answer.no:
         return record(turn, Withdrawn(now, place))
     given = Answered(now, waiting.finding, answer, By.confirmed, waiting.number, waiting.words)
-    return record(turn, given)
+    sign = sign_showing(house, waiting.finding)
+    shown = () if not sign or _was_opened(_run(turn), sign) else (Opened(now, sign, By.typed),)
+    return record(turn, *shown, given)
+
+
+def _was_opened(run: Assessment, sign: str) -> bool:
+    return any(isinstance(entry, Opened) and entry.sign == sign for entry in standing(run.records))
 
 
 def leave(turn: Turn, house: House, now: datetime) -> Turn:
@@ -232,7 +239,7 @@ _VERBS: Mapping[str, _Verb] = {
     "each": lambda turn, house, args, now: each(turn, house, now),
     "e": _answered,
     "x": _answered,
-    "p": lambda turn, house, args, now: settle_proposal(turn, _answer_of(args[0]), now),
+    "p": lambda turn, house, args, now: settle_proposal(turn, house, _answer_of(args[0]), now),
     "line": lambda turn, house, args, now: sweep_line(turn, house, args[0], now),
     "swept": _swept,
     "back": lambda turn, house, args, now: back(turn, house, now),

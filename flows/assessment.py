@@ -28,6 +28,7 @@ from flows.standing import (
     standing,
     standing_at,
     told,
+    told_at,
 )
 from flows.urgency import Urgency
 
@@ -54,6 +55,7 @@ __all__ = [
     "standing",
     "standing_at",
     "told",
+    "told_at",
 ]
 
 SWEEP = "sweep"

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows import advice, aside, desk, escalation, followup, lifecycle, setup
+from flows.addition import Place, append, place_of
 from flows.answering import act, answers_token, finding_of, number_of, propose
-from flows.assessment import answers, next_step, positive, told
+from flows.assessment import positive, told
 from flows.evidence import own_level
 from flows.hearing import hear_text, is_reading
 from flows.house import House
 from flows.message import Inbound, InboundKind, text
-from flows.page import Reason
 from flows.presenting import present, put
-from flows.record import Answer, Answered
 from flows.scene import Scene
 from flows.screen import ALWAYS
 from flows.team import Act
-from flows.telling import URGENT, buttons, offered, say, tell, tell_again, tell_unfinished
+from flows.telling import (
+    URGENT,
+    buttons,
+    offered,
+    say,
+    tell,
+    tell_unfinished,
+)
 from flows.timer import Due
 from flows.turn import Turn
 from flows.underneath import after_outcome
@@ -45,7 +50,7 @@ def _due(house: House, scene: Scene, due: Due, now: datetime) -> Turn:
     if due.timer.kind not in followup.DUE_KINDS:
         return escalation.due(turn, house, due, now)
     turn = lifecycle.agree(turn, house, now)
-    before = _place(turn, house, now)
+    before = place_of(turn, house, now)
     turn = followup.due(turn, house, due, now)
     # An assessment that ends by itself, hours later, is no reason to ring at anybody's bed.
     over = turn.scene.assessment is None
@@ -80,7 +85,7 @@ def _hear(house: House, scene: Scene, inbound: Inbound, now: datetime) -> Turn:
     turn = _known(_expired(turn, house, now), inbound, now)
     if inbound.kind in (InboundKind.blocked, InboundKind.returned):
         return _unreachable(turn, house, inbound, now)
-    before = _place(turn, house, now)
+    before = place_of(turn, house, now)
     heard = _dispatch(turn, house, inbound, now)
     return _settle(heard.turn, house, before, spoke=True, show=heard.show, now=now)
 
@@ -201,62 +206,13 @@ def _after(turn: Turn, house: House, serial: str, choice: str, now: datetime) ->
 # --- what follows every input --------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a conversation stood before the input, to know whether it moved."""
-
-    state: str
-    step: object
-    level: Urgency | None
-    positive: frozenset[tuple[str, str]]
-    """What counts as yes, each with its number: a second reading is news too."""
-    found: Mapping[str, tuple[Answer, str]]
-    """What was answered of each finding."""
-    setup_step: str
-    records: int
-    """How many records the open assessment had."""
-
-    def moved_from(self, before: _Place) -> bool:
-        """Whether another screen is due."""
-        here = (self.state, self.step, self.setup_step)
-        return here != (before.state, before.step, before.setup_step)
-
-
-def _place(turn: Turn, house: House, now: datetime) -> _Place:
-    scene = turn.scene
-    run = scene.assessment
-    return _Place(
-        lifecycle.derive(house, scene, now),
-        next_step(house, scene, now),
-        told(run),
-        _present_findings(house, scene),
-        _found(house, scene),
-        scene.conversation.setup_step,
-        len(run.records) if run else 0,
-    )
-
-
-def _found(house: House, scene: Scene) -> Mapping[str, tuple[Answer, str]]:
-    known = answers(scene.assessment.records) if scene.assessment else {}
-    findings = house.protocol.findings
-    return {id: (a.answer, str(a.number)) for id, a in known.items() if id in findings}
-
-
-def _present_findings(house: House, scene: Scene) -> frozenset[tuple[str, str]]:
-    run = scene.assessment
-    if run is None:
-        return frozenset()
-    known = answers(run.records)
-    return frozenset((id, str(known[id].number)) for id in positive(house.protocol, run))
-
-
 def _settle(
-    turn: Turn, house: House, before: _Place, *, spoke: bool, show: str, now: datetime
+    turn: Turn, house: House, before: Place, *, spoke: bool, show: str, now: datetime
 ) -> Turn:
     """Judge, tell, page, set timers, show the present screen: the same after every input."""
     first = turn.scene.conversation.started_at is None and spoke
     turn = tell(turn, house, now)
-    turn = _append(turn, house, before, now)
+    turn = append(turn, house, before, now)
     turn = followup.wind(followup.recheck(turn, house, now), house, spoke, now)
     turn = _started(turn, now) if spoke else turn
     turn = _met(turn, house, now) if first else turn
@@ -282,32 +238,6 @@ def _offered(turn: Turn) -> Turn:
     return turn.become(conversation=replace(conversation, screen=screen))
 
 
-def _append(turn: Turn, house: House, before: _Place, now: datetime) -> Turn:
-    """A new finding after the advice goes to the page, without a new text to the family. Once a
-    coordinator has closed the page, danger said again is a danger anew: told, and paged."""
-    run, page = turn.scene.assessment, turn.scene.page
-    level = told(run)
-    if run is None or level is None or level != before.level or level < Urgency.same_day:
-        return turn
-    if page is None or not page.open:
-        return tell_again(turn, house, level, now) if _said(turn, house, before) else turn
-    if not _present_findings(house, turn.scene) <= before.positive:
-        return escalation.raise_page(turn, house, level, Reason.findings, now)
-    if _found(house, turn.scene) == before.found:
-        return turn
-    # What was taken back or denied shows on the card, and rings nobody.
-    return escalation.family_said(turn, house, "changed", now)
-
-
-def _said(turn: Turn, house: House, before: _Place) -> bool:
-    """Whether this turn says a finding that counts, be it for the second time."""
-    run = turn.scene.assessment
-    assert run is not None
-    counting = positive(house.protocol, run)
-    new = (r for r in run.records[before.records :] if isinstance(r, Answered))
-    return any(r.answer.holds and r.finding in counting for r in new)
-
-
 def _started(turn: Turn, now: datetime) -> Turn:
     conversation = turn.scene.conversation
     if conversation.started_at is not None:
@@ -315,9 +245,9 @@ def _started(turn: Turn, now: datetime) -> Turn:
     return turn.become(conversation=replace(conversation, started_at=now))
 
 
-def _show(turn: Turn, house: House, before: _Place, show: str, now: datetime) -> Turn:
+def _show(turn: Turn, house: House, before: Place, show: str, now: datetime) -> Turn:
     """Send the present screen anew, change it in place, or leave it."""
-    moved = _place(turn, house, now).moved_from(before)
+    moved = place_of(turn, house, now).moved_from(before)
     stays = show == Show.if_moved and not moved
     if show == Show.never or turn.erase or stays:
         return turn

@@ -18,6 +18,7 @@ from flows.assessment import (
     reported_at,
     standing,
     told,
+    told_at,
 )
 from flows.event import AssessmentClosed
 from flows.house import House
@@ -32,7 +33,6 @@ from flows.record import (
     Opened,
     Proposed,
     Reported,
-    Told,
 )
 from flows.rereading import AGAIN, OVERDUE, last_reading_at, rereading
 from flows.scene import Assessment, Scene
@@ -132,17 +132,13 @@ def _questions(turn: Turn, house: House, now: datetime) -> tuple[Timer, ...]:
     waits = house.clinic.waits
     waiting, step = pending(run), next_step(house, turn.scene, now)
     asked = _asked_at(run, step.about) if step and step.state == "context" else None
-    urged = _told_at(run) if told(run) is Urgency.immediate and not may_ask(run) else None
+    urged = told_at(run) if told(run) is Urgency.immediate and not may_ask(run) else None
     since = (
         ("proposal", waits.proposal, waiting.at if waiting else None),
         ("context", waits.context, asked),
         ("ask_more", waits.context, urged),
     )
     return tuple(_timer(turn, house, kind, wait, at) for kind, wait, at in since if at)
-
-
-def _told_at(run: Assessment) -> datetime | None:
-    return next((r.at for r in reversed(run.records) if isinstance(r, Told)), None)
 
 
 def half_way(turn: Turn, house: House, now: datetime) -> bool:
@@ -286,7 +282,7 @@ def _reached(turn: Turn, house: House, due: Due, now: datetime) -> Turn:
 
 def _reached_since_told(run: Assessment) -> bool:
     """Whether somebody was reached about the newest advice; an earlier call is not about it."""
-    said, urged = reported_at(run, "reached"), _told_at(run)
+    said, urged = reported_at(run, "reached"), told_at(run)
     return said is not None and (urged is None or said[1] >= urged)
 
 

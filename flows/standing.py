@@ -38,6 +38,11 @@ def told(assessment: Assessment | None) -> Urgency | None:
     return max(levels, key=lambda level: level.rank, default=None)
 
 
+def told_at(assessment: Assessment) -> datetime | None:
+    """When a level was told last."""
+    return next((r.at for r in reversed(assessment.records) if isinstance(r, Told)), None)
+
+
 def reported(assessment: Assessment, what: str) -> bool:
     """Whether the family said this, beside the questions."""
     return any(isinstance(r, Reported) and r.what == what for r in assessment.records)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows import advice, escalation
-from flows.assessment import judge_scene, level_of, next_step, told
+from flows.assessment import judge_scene, level_of, next_step, told, told_at
 from flows.event import Recorded
 from flows.house import House
 from flows.judgement import Judgement
@@ -14,6 +14,7 @@ from flows.message import Choice, Outbound, Text, text
 from flows.page import Reason
 from flows.record import Record, Told
 from flows.rereading import DOSES, Rereading, rereading
+from flows.scene import Assessment
 from flows.timer import Timer
 from flows.turn import Turn
 from flows.underneath import after_advice, after_outcome, doses
@@ -66,6 +67,12 @@ def tell_unfinished(turn: Turn, house: House, now: datetime) -> Turn:
     if run is None or level < Urgency.same_day or level is told(run):
         return turn
     return _told(turn, house, level, now, Reason.unfinished)
+
+
+def told_long_ago(house: House, run: Assessment, now: datetime) -> bool:
+    """Whether the advice is so old that a new danger deserves it, and its numbers, again."""
+    at = told_at(run)
+    return at is not None and house.pace.elapsed(at, now) > house.clinic.waits.stale_check
 
 
 def tell_again(turn: Turn, house: House, level: Urgency, now: datetime) -> Turn:

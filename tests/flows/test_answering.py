@@ -474,10 +474,14 @@ def test_a_token_says_a_finding_and_its_number(
 
 
 def test_the_sweep_opens_a_sign_that_holds_before_it_denies() -> None:
-    """37.7 in words, confirmed: the fever line is marked, its sign is shown before it is denied."""
+    """37.7 in words, confirmed, and its sign left by Back: the fever line is marked, and its sign
+    is shown before it is denied."""
     family = at_home()
+    family.taps("open:urine")
+    family.taps("next")
     family.says("grandmother says that yesterday evening it was about 37.7 on her old one")
     family.taps("p:yes")
+    family.taps("back")
     for id in ("fever_medicine_6h", "steroid_6h"):
         family.taps(f"x:{id}:no")
     family.taps("swept")
