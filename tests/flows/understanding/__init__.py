@@ -1,0 +1,1 @@
+"""What frightened people type, by language, each message with what it means."""
