@@ -13,6 +13,8 @@ from flows.understanding.lexicon import Lexicon, fold
 
 NAMED = ("finding", "sign", "command")
 """What a typed name can stand for; where two share a name, the first of these has it."""
+BUTTONS = ("choice", "home", "setup")
+"""The texts whose words may be typed instead of tapped, where they are on offer."""
 NUMBER_WORDS = ("half", "celsius", "fahrenheit")
 
 
@@ -32,7 +34,8 @@ def read_lexicon(locales: Path, catalogues: Catalogues, protocol: Protocol) -> L
         for phrase, id in _labels(catalogues, what):
             names.setdefault(fold(phrase), f"{what}:{id}")
     names.pop("", None)
-    return Lexicon(names, **{key: _words(tables, key) for key in NUMBER_WORDS})
+    words = {key: _words(tables, key) for key in NUMBER_WORDS}
+    return Lexicon(names, _buttons(catalogues), **words)
 
 
 def _read(path: Path) -> Table:
@@ -61,6 +64,17 @@ def _labels(catalogues: Catalogues, what: str) -> Iterator[tuple[str, str]]:
             parts = wording.id.split(".")
             if len(parts) == 3 and parts[0] == what and parts[2] == "label":
                 yield from ((form, parts[1]) for form in wording.forms)
+
+
+def _buttons(catalogues: Catalogues) -> dict[str, frozenset[str]]:
+    """What the plain buttons say, in every language: "yes" -> ``choice.yes``."""
+    said: dict[str, set[str]] = {}
+    for language in catalogues.languages:
+        for wording in catalogues.wordings(language):
+            if wording.id.partition(".")[0] in BUTTONS:
+                for form in wording.forms:
+                    said.setdefault(fold(form), set()).add(wording.id)
+    return {phrase: frozenset(ids) for phrase, ids in said.items() if phrase}
 
 
 def _words(tables: list[Table], key: str) -> tuple[str, ...]:

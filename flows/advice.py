@@ -14,8 +14,9 @@ from flows.house import House
 from flows.message import Choice, Contact, Text, text
 from flows.person import Patient
 from flows.protocol import Kind
-from flows.record import Answer, Answered
+from flows.record import Answer, Answered, By
 from flows.scene import Assessment, Scene
+from flows.screen import band_label
 from flows.urgency import Urgency
 
 OPENS_SOON = timedelta(hours=2)
@@ -288,6 +289,8 @@ def described(house: House, answer: Answered) -> Text:
     if answer.number is not None:
         if _is_reading(house, answer):
             return text("reading.value", celsius=degrees(answer.number))
+        if answer.by is By.tap:
+            return band_label(house.protocol.findings[answer.finding], int(answer.number))
         return text("reading.count", label=label, count=str(answer.number))
     return label if answer.answer is Answer.yes else text("reading.not_sure", label=label)
 

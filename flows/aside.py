@@ -209,18 +209,20 @@ def _report(turn: Turn, house: House, what: str, now: datetime) -> Turn:
 def _called(turn: Turn, house: House, now: datetime) -> Turn:
     """They called: now there is a hand free for what could still make it graver."""
     turn = say(_report(turn, house, "called", now), text("after.called"))
-    return offer_setup(followup.resume(turn))
+    return offer_setup(followup.resume(turn), now)
 
 
 def _reached(turn: Turn, house: House, now: datetime) -> Turn:
     turn = say(_report(turn, house, "reached", now), text("after.reached"))
-    return offer_setup(turn)
+    return offer_setup(turn, now)
 
 
-def offer_setup(turn: Turn) -> Turn:
+def offer_setup(turn: Turn, now: datetime) -> Turn:
     """Language, consent and set-up come after the outcome, once."""
-    if turn.scene.person.noticed_at is not None:
+    conversation = turn.scene.conversation
+    if turn.scene.person.noticed_at is not None or conversation.offered_at is not None:
         return turn
+    turn = turn.become(conversation=replace(conversation, offered_at=now))
     later = Choice(text("setup.later"), f"{ALWAYS}.later")
     return say(turn, text("setup.offer"), choices=((_SETUP,), (later,)))
 

@@ -20,6 +20,7 @@ from flows.team import Act
 from flows.telling import (
     URGENT,
     buttons,
+    labelled,
     offered,
     say,
     tell,
@@ -28,7 +29,7 @@ from flows.telling import (
 from flows.timer import Due
 from flows.turn import Turn
 from flows.underneath import after_outcome
-from flows.understanding.choice import read_choices
+from flows.understanding.choice import read_choices, read_label
 from flows.understanding.lexicon import readable
 from flows.urgency import Urgency
 
@@ -142,11 +143,13 @@ def _dispatch(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Hear
 
 
 def _named_choices(turn: Turn, house: House, inbound: Inbound) -> tuple[str, ...]:
-    """The choices that a typed message names by place; a temperature names none, however long
-    the list is."""
+    """The choices that a typed message names, by their place or by what their button says; a
+    temperature names none, however long the list is."""
     if inbound.kind is not InboundKind.text or is_reading(house, inbound.text):
         return ()
-    return read_choices(inbound.text, inbound.marks, turn.scene.conversation.screen.tokens)
+    screen = turn.scene.conversation.screen
+    placed = read_choices(inbound.text, inbound.marks, screen.tokens)
+    return placed or read_label(inbound.text, house.lexicon, screen.tokens, screen.labels)
 
 
 def _tap_all(turn: Turn, house: House, tokens: tuple[str, ...], now: datetime) -> Heard:
@@ -234,7 +237,7 @@ def _offered(turn: Turn) -> Turn:
     if not tokens:
         return turn
     conversation = turn.scene.conversation
-    screen = replace(conversation.screen, tokens=tokens)
+    screen = replace(conversation.screen, tokens=tokens, labels=labelled(turn))
     return turn.become(conversation=replace(conversation, screen=screen))
 
 

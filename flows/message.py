@@ -158,6 +158,11 @@ class Outbound:
         """The tokens of its choices, in the order shown."""
         return tuple(choice.token for row in self.choices for choice in row if choice.token)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The text ids of those choices' labels, in the same order."""
+        return tuple(choice.label.id for row in self.choices for choice in row if choice.token)
+
     def again(self, key: str) -> Outbound:
         """The same message under another key, so that it is sent once more."""
         return replace(self, key=key)

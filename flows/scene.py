@@ -36,6 +36,8 @@ class Screen:
     """Grows with each new screen; a tap that carries another is stale."""
     tokens: tuple[str, ...] = ()
     """The choices in the order shown, so that "reply 1 4" can be read."""
+    labels: tuple[str, ...] = ()
+    """The text ids of their labels, so that a typed "yes" can be read."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Conversation:
     aside: str = ""
     """Where the person went beside the running assessment: home, or nowhere."""
     last_input_at: datetime | None = None
+    offered_at: datetime | None = None
+    """When the set-up was offered after an outcome: once."""
     started_at: datetime | None = None
     """When the first message was answered."""
 

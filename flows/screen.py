@@ -197,12 +197,19 @@ def _mark(known: Answered | None) -> Mark:
 def _band(finding: Finding, place: int, known: Answered | None) -> Choice:
     low, high = band(finding, place)
     inside = known is not None and known.number is not None and low <= known.number <= high
-    label = finding_label(finding.id)
     return Choice(
-        _band_text(low, high).given(label=label, low=str(low), high=str(high)),
+        band_label(finding, low),
         f"c:{finding.id}:{low}",
         mark=_mark(known) if inside else Mark.none,
     )
+
+
+def band_label(finding: Finding, number: int) -> Text:
+    """What was tapped where a band stands for a number: "Vomited: 2-5", not the two."""
+    places = range(len(finding.bands))
+    low, high = next(b for b in (band(finding, p) for p in places) if b[0] <= number <= b[1])
+    label = finding_label(finding.id)
+    return _band_text(low, high).given(label=label, low=str(low), high=str(high))
 
 
 ENDLESS = 10**6

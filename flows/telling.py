@@ -40,6 +40,12 @@ def say(turn: Turn, *body: Text, **parts: object) -> Turn:
     return turn.say(replace(message, **parts))  # type: ignore[arg-type]
 
 
+def labelled(turn: Turn) -> tuple[str, ...]:
+    """The text ids of those choices' labels, in the same order."""
+    to = turn.scene.person.urn
+    return tuple(label for said in turn.says if said.to == to for label in said.labels)
+
+
 def offered(turn: Turn) -> tuple[str, ...]:
     """The tokens of all choices that this turn shows the person, in order."""
     to = turn.scene.person.urn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.message import Marks
-from flows.understanding.lexicon import fold_digits
+from flows.understanding.lexicon import Lexicon, fold, fold_digits
 
 _DIGITS = re.compile(r"\s*\d{1,2}(?:[\s,;]+\d{1,2})*\s*")
 _LETTERS = re.compile(r"\s*[a-z]{1,2}(?:[\s,;]+[a-z]{1,2})*\s*")
@@ -33,3 +33,12 @@ def _place(letters: str) -> int:
     for letter in letters:
         place = place * 26 + ord(letter) - ord("a") + 1
     return place - 1
+
+
+def read_label(
+    written: str, lexicon: Lexicon, tokens: tuple[str, ...], labels: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The token of the choice whose button says just this; empty when none on offer does."""
+    said = lexicon.labels.get(fold(written), frozenset())
+    pairs = zip(tokens, labels, strict=False)  # a screen kept by an earlier version has no labels
+    return tuple(token for token, label in pairs if label in said)[:1]

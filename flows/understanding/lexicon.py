@@ -33,6 +33,8 @@ class Lexicon:
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Plain name -> what it names: ``finding:jaundice``, ``sign:fever``, ``command:help``."""
+    labels: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What a button says, folded -> the text ids of buttons that say it."""
     half: tuple[str, ...] = ()
     """What follows a number to add a half."""
     celsius: tuple[str, ...] = ()

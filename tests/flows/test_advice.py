@@ -74,7 +74,7 @@ def test_a_doubt_and_a_count_are_said_as_such() -> None:
     family.taps("c:vomiting_24h:6")
     family.taps("t:belly_pain")
     family.taps("t:belly_pain")
-    assert found(family) == ["reading.count", "reading.not_sure"]
+    assert found(family) == ["count.or_more", "reading.not_sure"]
 
 
 def test_a_card_without_findings_still_speaks() -> None:

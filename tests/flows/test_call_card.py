@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from flows.advice import described, on_ward, until_help, what_to_say
+from flows.assessment import answers
 from flows.message import Text
 from flows.person import Patient
 from flows.record import Answer, Answered, By, Record
@@ -21,8 +22,9 @@ LATER = NIGHT + timedelta(minutes=20)
 def answer(
     id: str, value: Answer = Answer.yes, number: str | None = None, at: datetime = NIGHT
 ) -> Answered:
-    """An answer by tap, or a number."""
-    return Answered(at, id, value, By.tap, Decimal(number) if number else None)
+    """An answer by tap, or a number as it was typed."""
+    by = By.typed if number else By.tap
+    return Answered(at, id, value, by, Decimal(number) if number else None)
 
 
 def scene(*records: Record, patient: Patient | None = None) -> Scene:
@@ -157,3 +159,28 @@ def test_the_last_answer_about_the_ward_counts() -> None:
     assert on_ward(scene(patient=saved)) is Answer.yes
     assert on_ward(scene(answer("on_ward", Answer.no), patient=saved)) is Answer.no
     assert on_ward(replace(blank_scene(), patient=saved)) is Answer.yes
+
+
+def test_a_tapped_band_is_said_as_the_band() -> None:
+    """ "2-5 times" was tapped: nobody is told that it was twice."""
+    family = Family()
+    family.says("/start")
+    family.taps("now")
+    family.taps("more")
+    family.taps("open:stomach")
+    family.taps("c:vomiting_24h:2")
+    run = family.scene.assessment
+    assert run is not None
+    said = described(family.house, answers(run.records)["vomiting_24h"])
+    assert (said.id, said.values["low"], said.values["high"]) == ("count.from_to", "2", "5")
+
+
+def test_the_setup_is_offered_once() -> None:
+    """After "I have called" it was offered: after "I reached someone" it is not offered again."""
+    family = Family()
+    family.says("38.4")
+    family.taps("called")
+    assert "setup.offer" in family.heard()
+    family.forward(minutes=15)
+    family.taps("reached")
+    assert "setup.offer" not in family.heard()

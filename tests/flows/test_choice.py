@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.message import Marks
+from flows.record import Answered
 from flows.understanding.choice import read_choices
+from flows.urgency import Urgency
 from tests.flows.family import Family
 
 LIST = tuple("abcdefghi")
@@ -87,3 +89,24 @@ def test_several_places_in_one_message_are_all_chosen() -> None:
     places = [str(1 + family.offered().index(token)) for token in ("t:no_urine_8h", "next")]
     family.says(" ".join(places))
     assert (family.answer("no_urine_8h"), family.answer("no_urine_12h")) == ("yes", "no")
+
+
+@pytest.mark.parametrize("typed", ["yes", "Yes!", "כן"])
+def test_a_buttons_words_may_be_typed(typed: str) -> None:
+    """ "Did I understand: 38.4?" - "yes", in any language, is as good as the tap."""
+    family = Family()
+    family.says("I measured 38.4 at the neighbours with the thing from the drawer")
+    assert family.told is None
+    family.says(typed)
+    assert family.told is Urgency.immediate
+
+
+def test_a_buttons_words_mean_nothing_where_it_is_not_on_offer() -> None:
+    """ "No" before a list of signs denies none of them."""
+    family = Family()
+    family.says("/start")
+    family.taps("now")
+    family.taps("open:fever")
+    family.says("no")
+    assert family.scene.assessment is not None
+    assert not [r for r in family.scene.assessment.records if isinstance(r, Answered)]
