@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -85,6 +86,7 @@ def match(languages: Sequence[str], *wanted: str) -> str:
     return next((code for code in codes if code in languages), languages[0])
 
 
+@lru_cache(maxsize=256)
 def _canonical(tag: str) -> str:
     """The bare code of a client's language tag; empty for what is no language."""
     try:
@@ -93,6 +95,7 @@ def _canonical(tag: str) -> str:
         return tag.replace("_", "-").partition("-")[0].lower()
 
 
+@lru_cache(maxsize=64)
 def runs_right_to_left(language: str) -> bool:
     """Whether the language is written from right to left."""
     return Locale.parse(language).text_direction == "rtl"
