@@ -139,7 +139,10 @@ def _dispatch(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Hear
         return Heard(hear_text(turn, house, inbound, now))
     if turn.scene.conversation.started_at is None:
         return Heard(turn)
-    return Heard(say(turn, text("other.cannot_read")))
+    # A voice in the night may be a cry for help: the numbers stand in the answer itself.
+    level = told(turn.scene.assessment) or Urgency.emergency
+    ways = advice.numbers(house, turn.scene, max(level, Urgency.immediate), now)
+    return Heard(say(turn, text("other.cannot_read", ways=ways)))
 
 
 def _named_choices(turn: Turn, house: House, inbound: Inbound) -> tuple[str, ...]:

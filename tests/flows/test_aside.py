@@ -194,10 +194,10 @@ def test_nothing_that_needs_the_e_mail_is_shown_while_it_is_empty() -> None:
 
 
 def test_a_sticker_is_answered_with_what_can_be_read() -> None:
-    """And the present screen below."""
+    """With the numbers to call, since it may be a cry for help, and the present screen below."""
     family = at("urine")
     family.sends(InboundKind.sticker)
-    assert {"other.cannot_read", "sign.urine.means"} <= family.heard()
+    assert {"other.cannot_read", "way.ambulance_unknown", "sign.urine.means"} <= family.heard()
 
 
 def test_set_up_is_not_offered_to_who_has_agreed() -> None:
