@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from flows.criteria import CriterionError, known
+from flows.degree import to_celsius
 from flows.facts import Facts
 from flows.protocol import Kind, Protocol
 from flows.record import Answer
@@ -108,25 +109,13 @@ class _Case:
             self.answers[self.measured[id]] = Answer.unknown
         else:
             degrees = _number(id, value)
-            self.readings.append(celsius(degrees) if id.endswith(FAHRENHEIT) else degrees)
+            self.readings.append(to_celsius(degrees) if id.endswith(FAHRENHEIT) else degrees)
 
     def _count(self, id: str, value: object) -> None:
         if value in UNKNOWN:
             self.answers[id] = Answer.unknown
         else:
             self.counts[id] = _times(id, value)
-
-
-def celsius(fahrenheit: Decimal) -> Decimal:
-    """Convert without rounding onto a limit: 100.4 F is 38.0 C, 100.39 F is less.
-
-    What no thermometer shows in either unit comes back as it is.
-    """
-    if not 1 <= fahrenheit < 1000:
-        return fahrenheit
-    with localcontext() as exact:
-        exact.prec = len(fahrenheit.as_tuple().digits) + 30
-        return (fahrenheit - 32) * 5 / 9
 
 
 def _answer(id: str, value: object) -> Answer:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from flows.degree import to_celsius
 from flows.protocol import Range
 from flows.understanding.lexicon import Lexicon, fold_digits
 
@@ -39,11 +40,6 @@ class Temperatures:
     """A number stood there that cannot be told."""
     alone: bool = False
     """The message held nothing but the numbers and their units."""
-
-
-def to_celsius(fahrenheit: Decimal) -> Decimal:
-    """Degrees Fahrenheit in degrees Celsius, unrounded."""
-    return (fahrenheit - 32) * 5 / 9
 
 
 def read_temperatures(written: str, lexicon: Lexicon, readable: Range) -> Temperatures:

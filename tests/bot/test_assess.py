@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.assess import BadInput, assess, run
-from bot.case import celsius
 from data.folder import CONTENT, PROTOCOL
 from data.protocol import read_protocol
+from flows.degree import to_celsius
 
 CLOFARABINE = read_protocol(CONTENT / PROTOCOL)
 FORMAT = Path(__file__).parents[2] / "docs" / "protocol-format.md"
@@ -83,9 +83,9 @@ def test_a_temperature_is_never_rounded(findings: str, expected: str) -> None:
 
 def test_a_conversion_is_exact_where_it_can_be() -> None:
     """The limits in Fahrenheit are the limits in Celsius."""
-    assert celsius(Decimal("100.4")) == Decimal("38")
-    assert celsius(Decimal("96.8")) == Decimal("36")
-    assert celsius(Decimal("100.39")) < Decimal("38")
+    assert to_celsius(Decimal("100.4")) == Decimal("38")
+    assert to_celsius(Decimal("96.8")) == Decimal("36")
+    assert to_celsius(Decimal("100.39")) < Decimal("38")
 
 
 def test_doubt_counts_as_yes() -> None:

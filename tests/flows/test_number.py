@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.degree import to_celsius
 from flows.facts import Facts
 from flows.judgement import judge
 from flows.understanding.lexicon import Lexicon, fold, fold_digits, readable
-from flows.understanding.number import Temperatures, read_temperatures, to_celsius
+from flows.understanding.number import Temperatures, read_temperatures
 from flows.urgency import Urgency
 from tests.flows.family import shipped
 
