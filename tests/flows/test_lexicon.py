@@ -1,65 +1,63 @@
-"""What a message names: plain names, commands, and findings within longer messages."""
+"""What a message names as a whole: plain names, commands, and the words on buttons."""
 
 from __future__ import annotations
 
 import pytest
 
-from flows.understanding import Understood, understand
+from flows.understanding.choice import read_label
 from flows.understanding.lexicon import Lexicon
-from tests.flows.family import shipped
+from tests.flows.understanding.small import read
 
 WORDS = Lexicon(
-    {
-        "yellow eyes": "finding:jaundice",
-        "eyes": "sign:liver",
-        "fever": "sign:fever",
+    names={
+        "yellow eyes": "finding:cough",
+        "eyes": "sign:fever",
         "help": "command:help",
-        "a fit": "finding:fit",
-    }
+        "צהבת": "finding:cough",
+    },
+    labels={"yes": frozenset({"choice.yes", "setup.yes"}), "כנ": frozenset({"choice.yes"})},
 )
-
-
-def heard(written: str) -> Understood:
-    """What the few words above make of a message."""
-    return understand(written, WORDS, shipped().protocol.readable)
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("written", "finding", "sign", "command"),
     [
-        ("Yellow EYES!", Understood(finding="jaundice")),
-        ("fever", Understood(sign="fever")),
-        ("Help.", Understood(command="help")),
-        ("he has yellow eyes", Understood(sign="liver", proposed=("jaundice",))),
-        ("is it a fever", Understood(sign="fever")),
-        ("shelp a feverish fitting", Understood()),
-        ("", Understood()),
+        ("Yellow EYES!", "cough", "", ""),
+        ("  yellow - eyes ", "cough", "", ""),
+        ("צָהֶבֶת", "cough", "", ""),
+        ("eyes", "", "fever", ""),
+        ("Help.", "", "", "help"),
+        ("he has yellow eyes", "", "", ""),
+        ("is it eyes", "", "", ""),
+        ("yelloweyes", "", "", ""),
+        ("shelp", "", "", ""),
+        ("", "", "", ""),
     ],
 )
-def test_names_are_whole_words(written: str, expected: Understood) -> None:
-    """A message that is a name means it; a name within other words is a guess; a part of a word
-    is nothing."""
-    got = heard(written)
-    assert (got.finding, got.sign, got.command, got.proposed) == (
-        expected.finding,
-        expected.sign,
-        expected.command,
-        expected.proposed,
-    )
-
-
-@pytest.mark.parametrize("written", ["38.4", "yellow eyes", "eyes", "he had a fit", "fever"])
-def test_what_may_not_wait_is_known(written: str) -> None:
-    """A temperature, a finding and a sign are danger words, within other words too."""
-    assert heard(written).dangerous
-
-
-@pytest.mark.parametrize("written", ["help", "thank you", "44", ""])
-def test_what_may_wait_is_known(written: str) -> None:
-    """A command, a greeting and a number that is no temperature interrupt nothing."""
-    assert not heard(written).dangerous
+def test_a_name_is_a_whole_message(written: str, finding: str, sign: str, command: str) -> None:
+    """Case, marks and vowel points make no difference; a name within other words, or a part of
+    a word, names nothing."""
+    heard = read(written, WORDS)
+    assert (heard.finding, heard.sign, heard.command) == (finding, sign, command)
+    assert heard.dangerous is bool(finding or sign)
 
 
 def test_nothing_is_named_by_nothing() -> None:
     """A message of marks alone names nothing."""
-    assert (WORDS.named("!!!"), WORDS.mentions("...")) == ("", ())
+    assert (WORDS.named("!!!"), WORDS.named("")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "token"),
+    [("YES!", ("b",)), ("כן", ("b",)), ("yes please", ()), ("no", ()), ("", ())],
+)
+def test_a_buttons_words_may_be_typed(written: str, token: tuple[str, ...]) -> None:
+    """In any language, where that button is on offer."""
+    assert read_label(written, WORDS, ("a", "b"), ("choice.no", "choice.yes")) == token
+
+
+def test_words_of_a_button_that_is_not_on_offer_tap_nothing() -> None:
+    """Nor do those of a screen that kept no labels; of two that say the same the first counts."""
+    assert read_label("yes", WORDS, ("a",), ("choice.no",)) == ()
+    assert read_label("yes", WORDS, ("a", "b"), ()) == ()
+    assert read_label("yes", WORDS, ("a", "b"), ("choice.yes", "setup.yes")) == ("a",)
