@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -30,6 +31,13 @@ def test_a_measure_holds_from_one_end_to_below_the_other(
 ) -> None:
     """If any of the numbers lies between."""
     assert LOW.holds(decimals(*numbers)) is holds
+
+
+def test_of_two_numbers_the_first_may_be_all_that_counts() -> None:
+    """Of a blood pressure of 110 over 70 the 70 is nothing, and the 80 of 80 over 50 is low."""
+    pressure = replace(LOW, first=True)
+    assert not pressure.holds(decimals("110", "70"))
+    assert pressure.holds(decimals("80", "50"))
 
 
 @pytest.mark.parametrize(

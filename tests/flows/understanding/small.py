@@ -65,6 +65,7 @@ NUMBERS = {
     "two": 2,
     "five": 5,
     "eight": 8,
+    "nine": 9,
     "ten": 10,
     "twenty": 20,
     "thirty": 30,

@@ -9,7 +9,8 @@ import pytest
 from flows.facts import Facts
 from flows.record import Answer
 from flows.understanding.flag import facts, flags, gravest, interrupts
-from tests.flows.understanding.small import ENGLISH, PROTOCOL, decimals, lexicon, read
+from tests.flows.small import content
+from tests.flows.understanding.small import ENGLISH, PROTOCOL, decimals, lexicon, protocol, read
 
 SKIN = lexicon({**ENGLISH, "sign": {"urine": ["nappy worries"], "rest": ["spots"]}})
 
@@ -37,6 +38,13 @@ SKIN = lexicon({**ENGLISH, "sign": {"urine": ["nappy worries"], "rest": ["spots"
 def test_the_seven_signs_that_a_message_names(written: str, expected: tuple[str, ...]) -> None:
     """By its findings, by a sign of its own, or by a reading that matters; in the table's order."""
     assert flags(read(written, SKIN), PROTOCOL) == expected
+
+
+def test_a_reading_is_filed_under_the_thermometers_sign() -> None:
+    """Wherever the protocol lists the thermometer."""
+    first, *rest = content()["finding"]
+    listed = protocol(finding=[*rest[1:], first, rest[0]])
+    assert flags(read("38"), listed) == ("fever",)
 
 
 def test_a_sign_named_alone_is_flagged() -> None:

@@ -34,6 +34,8 @@ def numbers(written: str) -> list[str]:
     [
         ("thirty", ["30"]),
         ("thirty eight", ["38"]),
+        ("thirty one", ["31"]),
+        ("thirty nine", ["39"]),
         ("thirty-eight", ["38"]),
         ("thirty and eight", ["38"]),
         ("thirty ten", ["30", "10"]),
@@ -56,7 +58,14 @@ def test_tens_and_units_make_one_number(written: str, expected: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("eight and thirty", ["38"]), ("eight thirty", ["8", "30"]), ("zero and thirty", ["0", "30"])],
+    [
+        ("eight and thirty", ["38"]),
+        ("eight thirty", ["8", "30"]),
+        ("zero and thirty", ["0", "30"]),
+        ("eight and five", ["8", "5"]),
+        ("eight and ten", ["8", "10"]),
+        ("eight and hundred", ["8", "100"]),
+    ],
 )
 def test_a_unit_before_its_tens_needs_an_and(written: str, expected: list[str]) -> None:
     """Eight and thirty is 38; eight thirty is a time of day, or two numbers."""
@@ -166,6 +175,7 @@ def test_tenths_take_their_words_with_them() -> None:
         ("10 5", "10.5"),
         ("100 4", "100.4"),
         ("38 0", "38.0"),
+        ("38 9", "38.9"),
         ("9 5", None),
         ("38, 55", None),
         ("38 55", None),
@@ -188,6 +198,7 @@ def test_a_pair_has_neither_tenths_nor_unit() -> None:
     assert (pair.number, pair.over) == (Decimal(80), Decimal(50))
     assert (pair.loose, pair.unit) == (None, "")
     assert counted("38 40/50")[0].loose is None
+    assert counted("38 05/10")[0].loose is None
 
 
 @pytest.mark.parametrize(
@@ -215,6 +226,15 @@ def test_a_unit_is_no_word_of_its_own() -> None:
     assert [word.text for word in counted("38 degrees celsius well")] == ["38", "well"]
     assert [word.end for word in counted("38 degrees celsius well")] == [18, 23]
     assert [word.text for word in counted("38 c ½ well")] == ["38.5", "well"]
+
+
+def test_numbers_further_on_take_no_more_than_their_own() -> None:
+    """What stands before a number and after it stays."""
+    said = "he has 38 point five well thirty eight c and a half so"
+    words = counted(said)
+    assert [word.text for word in words] == ["he", "has", "38.5", "well", "38.5", "so"]
+    assert said[words[2].at : words[2].end] == "38 point five"
+    assert said[words[4].at : words[4].end] == "thirty eight c and a half"
 
 
 def test_fahrenheit_is_looked_for_first() -> None:
