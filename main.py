@@ -49,6 +49,14 @@ def talk(
 
 
 @app.command()
+def understand() -> int:
+    """Read messages: JSON lines in, the findings in each out, with the words that gave them."""
+    from bot.command.understand import understand
+
+    return understand()
+
+
+@app.command()
 def assess() -> int:
     """Judge cases: JSON lines in, JSON lines out; docs/protocol-format.md says what they hold."""
     from bot.command.assess import assess

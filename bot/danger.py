@@ -16,7 +16,7 @@ def danger_reader(house: House) -> Callable[[Inbound], frozenset[str]]:
     def read(inbound: Inbound) -> frozenset[str]:
         if inbound.kind is InboundKind.tap:
             return frozenset(filter(None, (finding_of(inbound.token.partition(".")[2]),)))
-        heard = understand(inbound.text, house.lexicon, house.protocol.readable)
+        heard = understand(inbound.text, house.lexicon, house.protocol)
         readings = (f"{celsius}" for celsius in heard.temperatures.celsius)
         named = (heard.finding, heard.sign, *heard.proposed)
         return frozenset(filter(None, (*named, *readings)))

@@ -248,6 +248,8 @@ _SHAPE = re.compile(
     r"(?:open|t|line|p):\w+|c:\w+:[0-9]{1,6}|(?:e|x):\w+:\w+|next|cool|each|swept|back"
 )
 """What a token of the assessment's screens looks like: a client may send anything."""
+_DENYING = ("next", "swept", "cool")
+"""Verbs that deny what nobody marked: for a finger, never for words."""
 _ANYWHERE = ("open", "t")
 """Verbs of home's choices, where no assessment may be open yet."""
 
@@ -279,6 +281,11 @@ def act(turn: Turn, house: House, token: str, now: datetime) -> Turn:
     turn = _VERBS[verb](turn, house, tuple(args), now)
     by_itself = step is not None and step.state == "each" and verb in ("e", "c", "cool")
     return finish_each(turn, house, now) if by_itself else turn
+
+
+def denies_all(token: str) -> bool:
+    """Whether a choice of a screen answers no to all that is unmarked on it."""
+    return token.partition(".")[2].partition(":")[0] in _DENYING
 
 
 def finding_of(token: str) -> str:

@@ -15,12 +15,13 @@ from flows.house import House
 from flows.message import Choice, Text, text
 from flows.page import Reason
 from flows.person import ENGLISH, Person
-from flows.presenting import put
+from flows.presenting import present, put
 from flows.record import Reported
 from flows.rereading import DOSE, rereading
 from flows.screen import ALWAYS, HELP, HOME, NOW, something_else
 from flows.telling import nobody_alerted, record, say, tell_unfinished
 from flows.turn import Turn
+from flows.understanding import Understood
 from flows.urgency import Urgency
 
 COMMANDS = (
@@ -57,6 +58,17 @@ def _greeting(turn: Turn, house: House, now: datetime) -> tuple[Text, ...]:
     numbers = advice.numbers(house, turn.scene, Urgency.emergency, now)
     demonstration = (text("first.demonstration"),) if house.demonstration else ()
     return (text("first.greeting", ways=numbers), *demonstration)
+
+
+def offer_language(turn: Turn, house: House, said: Understood) -> Turn:
+    """Somebody writes in another language of ours: going on in it is one tap away, offered below
+    all else, and not again until they write in a third."""
+    conversation, language = turn.scene.conversation, said.language
+    known = said.switched and language in house.languages
+    if not known or conversation.offered_language == language or turn.erase:
+        return turn
+    turn = turn.become(conversation=replace(conversation, offered_language=language))
+    return say(turn, text("language.offer"), choices=((setup.speak(language),),), language=language)
 
 
 # --- choices that are good at any time -----------------------------------------------------------
@@ -283,7 +295,10 @@ def keep_words(turn: Turn, house: House, words: str, now: datetime) -> Turn:
         turn = escalation.raise_page(assess(turn, house, now), house, page.level, page.reason, now)
     turn = _place(record(turn, Reported(now, "said", words)), "")
     turn = escalation.family_said(turn, house, "said", now)
-    return say(turn, text("after.words_passed") if page else text("other.not_understood"))
+    answer = text("after.words_passed") if page else text("other.not_understood")
+    # Below an advice no screen follows: the signs stay one tap away, and bury no number.
+    signs = ((HOME,),) if present(turn, house, now) is None else ()
+    return say(turn, answer, choices=signs)
 
 
 def _say(turn: Turn, house: House, now: datetime) -> Turn:

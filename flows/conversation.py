@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows import advice, aside, desk, escalation, followup, lifecycle, setup
 from flows.addition import Place, append, place_of
-from flows.answering import act, answers_token, finding_of, number_of, propose
+from flows.answering import act, answers_token, denies_all, finding_of, number_of, propose
 from flows.assessment import positive, told
 from flows.evidence import own_level
 from flows.hearing import hear_text, is_reading
@@ -29,8 +29,9 @@ from flows.telling import (
 from flows.timer import Due
 from flows.turn import Turn
 from flows.underneath import after_outcome
+from flows.understanding import Understood, understand
 from flows.understanding.choice import read_choices, read_label
-from flows.understanding.lexicon import readable
+from flows.understanding.letter import readable
 from flows.urgency import Urgency
 
 Input = Inbound | Act | Due
@@ -87,8 +88,14 @@ def _hear(house: House, scene: Scene, inbound: Inbound, now: datetime) -> Turn:
     if inbound.kind in (InboundKind.blocked, InboundKind.returned):
         return _unreachable(turn, house, inbound, now)
     before = place_of(turn, house, now)
-    heard = _dispatch(turn, house, inbound, now)
-    return _settle(heard.turn, house, before, spoke=True, show=heard.show, now=now)
+    said = understand(inbound.text.strip(), house.lexicon, house.protocol, _speaks(turn, house))
+    heard = _dispatch(turn, house, inbound, said, now)
+    turn = _settle(heard.turn, house, before, spoke=True, show=heard.show, now=now)
+    return _offered(aside.offer_language(turn, house, said))
+
+
+def _speaks(turn: Turn, house: House) -> str:
+    return turn.scene.person.speaks(house.languages)
 
 
 def _expired(turn: Turn, house: House, now: datetime) -> Turn:
@@ -127,16 +134,16 @@ def _unreachable(turn: Turn, house: House, inbound: Inbound, now: datetime) -> T
     return escalation.family_said(turn, house, "blocked" if gone else "returned", now)
 
 
-def _dispatch(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Heard:
+def _dispatch(turn: Turn, house: House, inbound: Inbound, said: Understood, now: datetime) -> Heard:
     if inbound.kind is InboundKind.tap:
         return _tap(turn, house, inbound.token, now)
     if inbound.kind is InboundKind.contact:
         return Heard(aside.keep_phone(turn, house, inbound.phone, now))
-    tokens = _named_choices(turn, house, inbound)
+    tokens = _named_choices(turn, house, inbound, said)
     if tokens:
         return _tap_all(turn, house, tokens, now)
     if inbound.text.strip():
-        return Heard(hear_text(turn, house, inbound, now))
+        return Heard(hear_text(turn, house, inbound.text.strip(), said, now))
     if turn.scene.conversation.started_at is None:
         return Heard(turn)
     # A voice in the night may be a cry for help: the numbers stand in the answer itself.
@@ -145,14 +152,15 @@ def _dispatch(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Hear
     return Heard(say(turn, text("other.cannot_read", ways=ways)))
 
 
-def _named_choices(turn: Turn, house: House, inbound: Inbound) -> tuple[str, ...]:
+def _named_choices(turn: Turn, house: House, inbound: Inbound, said: Understood) -> tuple[str, ...]:
     """The choices that a typed message names, by their place or by what their button says; a
-    temperature names none, however long the list is."""
-    if inbound.kind is not InboundKind.text or is_reading(house, inbound.text):
+    temperature names none, however long the list is, and words never deny a whole sign."""
+    if inbound.kind is not InboundKind.text or is_reading(said):
         return ()
     screen = turn.scene.conversation.screen
     placed = read_choices(inbound.text, inbound.marks, screen.tokens)
-    return placed or read_label(inbound.text, house.lexicon, screen.tokens, screen.labels)
+    named = read_label(inbound.text, house.lexicon, screen.tokens, screen.labels)
+    return placed or tuple(token for token in named if not denies_all(token))
 
 
 def _tap_all(turn: Turn, house: House, tokens: tuple[str, ...], now: datetime) -> Heard:

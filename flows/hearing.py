@@ -20,29 +20,28 @@ from flows.answering import (
 from flows.assessment import Step, next_step
 from flows.evidence import own_level
 from flows.house import House
-from flows.message import Inbound, text
+from flows.message import text
 from flows.presenting import SETUP
 from flows.protocol import Kind
-from flows.record import Answer, Answered, By, Opened, Proposed
+from flows.record import Answer, Answered, By, Opened, Proposed, Reported
 from flows.telling import record, say
 from flows.turn import Turn
-from flows.understanding import Understood, understand
-from flows.understanding.lexicon import fold_digits
+from flows.understanding import Understood
+from flows.understanding.letter import fold, fold_digits
 from flows.urgency import Urgency
 
 PLAIN_WORDS = 8
 """In a message of so few words a life-threatening finding is meant plainly: it counts at once."""
+DENYING = frozenset({"choice.no", "choice.none", "choice.next", "choice.no_thermometer_not_hot"})
+"""The buttons whose words deny."""
 _SLASH = re.compile(r"/([a-z_]+)(?:@\w+)?(?:\s.*)?", re.DOTALL)
-_DIGITS = re.compile(r"\d+")
 _COUNT = re.compile(r"(?<![\d.,:])\d{1,2}(?![\d:]|[.,]\d)")
 _MEASURED = re.compile(r"\D{0,3}\d[\d\s.,٫،]{0,6}\D{0,3}")
 """What somebody types who reads a thermometer, even when it shows what no thermometer can."""
 
 
-def hear_text(turn: Turn, house: House, inbound: Inbound, now: datetime) -> Turn:
+def hear_text(turn: Turn, house: House, written: str, heard: Understood, now: datetime) -> Turn:
     """A typed message, or the words under a photo."""
-    written = inbound.text.strip()
-    heard = understand(written, house.lexicon, house.protocol.readable)
     command = _command(written) or heard.command
     if command and (command == "start" or not heard.dangerous):
         return _commanded(turn, house, command, now)
@@ -63,10 +62,9 @@ def _commanded(turn: Turn, house: House, command: str, now: datetime) -> Turn:
     return turn if first and command == "start" else aside.choose(turn, house, command, now)
 
 
-def is_reading(house: House, written: str) -> bool:
+def is_reading(heard: Understood) -> bool:
     """Whether a message is a temperature and nothing else."""
-    heard = understand(written, house.lexicon, house.protocol.readable).temperatures
-    return heard.alone and bool(heard.celsius)
+    return heard.temperatures.alone and bool(heard.temperatures.celsius)
 
 
 # --- what was being asked ------------------------------------------------------------------------
@@ -108,7 +106,7 @@ def _counted(
     """How often, where one thing is counted: of "3-4 times" the upper number."""
     step, often = next_step(house, turn.scene, now), _often(written)
     counts = _counts_of(house, step)
-    if step is None or len(counts) != 1 or often is None or is_reading(house, written):
+    if step is None or len(counts) != 1 or often is None or is_reading(heard):
         return None
     answer = Answer.yes if often else Answer.no
     number = Decimal(often) if often else None
@@ -140,7 +138,7 @@ def _danger(
         turn = _readings(turn, house, readings, written, heard, now)
     if heard.finding:
         return _named(turn, house, heard.finding, written, now)
-    mentioned = _mentioned(house, heard, written)
+    mentioned = _mentioned(house, heard)
     for id, number in mentioned:
         turn = _put(turn, house, id, number, written, now)
     if readings or mentioned:
@@ -156,18 +154,24 @@ def _opened(turn: Turn, house: House, sign: str, written: str, now: datetime) ->
     return open_sign(turn, house, sign, now)
 
 
-def _mentioned(house: House, heard: Understood, written: str) -> list[tuple[str, Decimal | None]]:
-    """The findings named within a message, gravest first, counts with the number beside them; a
-    count without one is better asked on its screen, and a temperature is its number."""
-    often = _often(written)
-    kinds = {id: house.protocol.findings[id].kind for id in heard.proposed}
-    number = Decimal(often) if often and not heard.temperatures.celsius else None
-    found = [
-        (id, number if kind is Kind.count else None)
-        for id, kind in kinds.items()
-        if kind is Kind.yes_no or (kind is Kind.count and number is not None)
-    ]
-    return sorted(found, key=lambda one: -own_level(house, *one).rank)
+def _mentioned(house: House, heard: Understood) -> list[tuple[str, Decimal | None]]:
+    """The findings named within a message, gravest first, counts with their number; a count
+    without one is better asked on its screen, and a fever that was measured is its number."""
+    measured = _fever_measured(house, heard.temperatures.celsius)
+    found = [(id, heard.number_of(id)) for id in heard.proposed if id != measured]
+    put = [one for one in found if _is_told(house, *one)]
+    return sorted(put, key=lambda one: -own_level(house, *one).rank)
+
+
+def _is_told(house: House, id: str, number: Decimal | None) -> bool:
+    return house.protocol.findings[id].kind is Kind.yes_no or number is not None
+
+
+def _fever_measured(house: House, readings: tuple[Decimal, ...]) -> str:
+    """The finding of a fever without a reading, once a reading says as much."""
+    reading = thermometer(house.protocol)
+    levels = (own_level(house, reading.id, celsius) for celsius in readings)
+    return reading.unsure_means if any(level >= Urgency.immediate for level in levels) else ""
 
 
 def _counted_sign(house: House, heard: Understood) -> str:
@@ -180,7 +184,8 @@ def _put(
 ) -> Turn:
     """Plainly life-threatening words count at once; others are put back to the family."""
     grave = own_level(house, id, number) is Urgency.emergency
-    if grave and len(words.split()) <= PLAIN_WORDS:
+    plain = id in house.protocol.at_once or len(words.split()) <= PLAIN_WORDS
+    if grave and plain:
         return _named(turn, house, id, words, now)
     return propose(turn, house, id, words, now, number)
 
@@ -193,16 +198,15 @@ def _readings(
     heard: Understood,
     now: datetime,
 ) -> Turn:
-    """A number by itself, beside the plain name of fever, or where one was asked for, is a
-    reading; within other words it is put back first, since it may be a room or a weight. Of
-    several the gravest stands last: it is what the cards show."""
+    """A number by itself, with its unit, beside words for the temperature, or where one was
+    asked for, is a reading; within other words it is put back first, since it may be a room or a
+    weight. Of several the gravest stands last: it is what the cards show."""
     step = next_step(house, turn.scene, now)
     asked = step is not None and _asks_reading(house, step)
     id = thermometer(house.protocol).id
     rising = sorted(dict.fromkeys(readings), key=lambda celsius: own_level(house, id, celsius).rank)
     turn = turn.become(conversation=replace(turn.scene.conversation, expecting=""))
-    plain = heard.temperatures.alone or _names_fever(house, words)
-    if not (plain or asked):
+    if not (heard.temperatures.alone or heard.temperatures.sure or asked):
         turn = assess(turn, house, now)
         return record(turn, *(Proposed(now, id, words, celsius) for celsius in reversed(rising)))
     for celsius in rising:
@@ -210,13 +214,6 @@ def _readings(
     if not asked:
         return record(turn, Opened(now, sign_showing(house, id), By.typed))
     return finish_each(turn, house, now) if step and step.state == "each" else turn
-
-
-def _names_fever(house: House, words: str) -> bool:
-    """Whether all that stands beside the numbers is what a temperature is called."""
-    id = thermometer(house.protocol).id
-    beside = house.lexicon.named(_DIGITS.sub(" ", fold_digits(words)))
-    return beside in (f"finding:{id}", f"sign:{sign_showing(house, id)}")
 
 
 def _asks_reading(house: House, step: Step) -> bool:
@@ -245,11 +242,29 @@ def _unread(turn: Turn, house: House, written: str, heard: Understood, now: date
     asked = step is not None and _asks_reading(house, step)
     if heard.temperatures.unclear and (asked or _measured(turn, heard, written)):
         return _asked_again(turn, house, written, now)
+    if heard.topic:
+        return _opened(turn, house, heard.topic, written, now)
     if turn.scene.conversation.started_at is None:
         return turn
+    if heard.denied or says_no(house, written):
+        return deny(turn, house, written, now)
     if turn.scene.assessment is not None or turn.scene.page is not None:
         return aside.keep_words(turn, house, written, now)
     return say(turn, text("other.not_understood"))
+
+
+def says_no(house: House, written: str) -> bool:
+    """Whether the message is what a button that denies says."""
+    return bool(house.lexicon.labels.get(fold(written), frozenset()) & DENYING)
+
+
+def deny(turn: Turn, house: House, written: str, now: datetime) -> Turn:
+    """A typed denial answers nothing: it is kept for the team, and offered back for a tap."""
+    if turn.scene.page is not None:
+        return aside.keep_words(turn, house, written, now)
+    if turn.scene.assessment is not None:
+        turn = record(turn, Reported(now, "said", written))
+    return say(turn, text("denial.tap"))
 
 
 def _measured(turn: Turn, heard: Understood, written: str) -> bool:

@@ -9,6 +9,7 @@ from enum import Enum, StrEnum
 from functools import cached_property
 
 from flows.criteria import Criterion, Rule, Vocabulary, compile_rule
+from flows.measure import Measure
 from flows.rulebook import Rulebook, arrange
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Criterion",
     "Finding",
     "Kind",
+    "Measure",
     "Protocol",
     "Range",
     "Sign",
@@ -148,6 +150,11 @@ class Protocol:
     advice: tuple[Advice, ...]
     alarm: str = ""
     """The finding that the first button of home says; it stands on no screen."""
+    at_once: tuple[str, ...] = ()
+    """The plainly life-threatening findings: typed in a message of any length, they count at
+    once."""
+    measures: tuple[Measure, ...] = ()
+    """What numbers in a message mean; of those that share a name the gravest first."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Source tag -> what it stands for."""
     digest: str = ""
@@ -157,6 +164,11 @@ class Protocol:
     def stamp(self) -> str:
         """The name that every result carries: ``clofarabine 1 (3f9a0c12)``."""
         return f"{self.id} {self.version} ({self.digest[:8]})"
+
+    def measured(self, said: str, numbers: tuple[Decimal, ...]) -> str:
+        """The finding that a number means, by what it measures; empty where it means none."""
+        rows = (row for row in self.measures if row.said == said)
+        return next((row.finding for row in rows if row.holds(numbers)), "")
 
     @cached_property
     def seven(self) -> tuple[str, ...]:

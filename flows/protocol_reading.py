@@ -18,6 +18,7 @@ from flows.protocol import (
     Context,
     Finding,
     Kind,
+    Measure,
     Protocol,
     Range,
     Sign,
@@ -29,6 +30,9 @@ DURATION = re.compile(r"([1-9]\d*)([mh])")
 MENUS = ("home", "something_else")
 SIGNS = ("fever", "faint", "breathing", "liver", "bleeding", "urine", "change", BESIDE)
 """The groups of the decision table."""
+
+LEAST, MOST = Decimal(0), Decimal(1000)
+"""The ends of a measure that is open."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -103,9 +107,9 @@ class Entry:
             raise self.refused(f"{key!r} must be whole numbers from 1, rising, not {found!r}")
         return tuple(found)
 
-    def degrees(self, key: str) -> Decimal:
-        """A temperature in degrees Celsius."""
-        return Decimal(self.get(key, (int | Decimal)))  # type: ignore[arg-type]
+    def degrees(self, key: str, default: Decimal | None = None) -> Decimal:
+        """A number, a temperature mostly: degrees Celsius."""
+        return Decimal(self.get(key, (int | Decimal), default))  # type: ignore[arg-type]
 
     def wait(self, key: str) -> timedelta | None:
         """A length of time, written "60m" or "4h"; None when it is not there."""
@@ -152,6 +156,8 @@ def from_dict(content: Mapping[str, object], digest: str = "") -> Protocol:
         sweep=tuple(_read(top, "sweep", lambda e, id: _line(e, id, findings, signs)).values()),
         advice=tuple(_read(top, "advice", lambda e, id: _advice(e, id, findings)).values()),
         alarm=top.named("finding", top.text("alarm"), findings),
+        measures=tuple(_read(top, "measure", lambda e, id: _measure(e, id, findings), []).values()),
+        at_once=top.ids("at_once", findings, default=()),
         sources=_sources(top.inner("sources")),
         digest=digest,
     )
@@ -160,10 +166,12 @@ def from_dict(content: Mapping[str, object], digest: str = "") -> Protocol:
     return protocol
 
 
-def _read(top: Entry, kind: str, make: Callable[[Entry, str], T]) -> dict[str, T]:
+def _read(
+    top: Entry, kind: str, make: Callable[[Entry, str], T], default: list[object] | None = None
+) -> dict[str, T]:
     """Read a list of tables of one kind, each with an id of its own."""
     made: dict[str, T] = {}
-    for place, values in enumerate(top.get(kind, list), start=1):
+    for place, values in enumerate(top.get(kind, list, default), start=1):
         entry = Entry(f"{kind} {place}", values)
         id = entry.text("id")
         entry.name = f"{kind} {id}"
@@ -247,6 +255,21 @@ def _advice(entry: Entry, id: str, findings: Mapping[str, Finding]) -> Advice:
     everything = entry.get("everything", bool, False)
     wanted = tuple(f for f in findings if everything or f in named or findings[f].sign in signs)
     return Advice(id, wanted, entry.text("means"), entry.text("source"))
+
+
+def _measure(entry: Entry, id: str, findings: Iterable[str]) -> Measure:
+    """Either end may be left open, not both."""
+    if not {"at_least", "below"} & entry.unread:
+        raise entry.refused("'at_least' or 'below' is missing")
+    return Measure(
+        id=id,
+        said=entry.text("said"),
+        finding=entry.named("finding", entry.text("finding"), findings),
+        at_least=entry.degrees("at_least", LEAST),
+        below=entry.degrees("below", MOST),
+        source=entry.text("source"),
+        first=entry.get("first", bool, False),
+    )
 
 
 def _criteria(top: Entry, protocol: Protocol) -> tuple[Criterion, ...]:

@@ -60,6 +60,8 @@ class Conversation:
     """When the set-up was offered after an outcome: once."""
     started_at: datetime | None = None
     """When the first message was answered."""
+    offered_language: str = ""
+    """The language last offered to somebody who wrote in it: each is offered once in a row."""
 
 
 @dataclass(frozen=True)

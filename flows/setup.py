@@ -12,9 +12,9 @@ from flows.house import House
 from flows.message import Choice, Text, text
 from flows.person import Form, Patient, Person, Reporter
 from flows.record import Answer
-from flows.screen import View
+from flows.screen import ALWAYS, View
 from flows.turn import Turn
-from flows.understanding.lexicon import fold_digits
+from flows.understanding.letter import fold_digits
 
 LONGEST_NAME = 40
 """Characters of a patient's name; longer is cut, since nothing but greetings uses it."""
@@ -91,9 +91,12 @@ def view(house: House, step: str) -> View:
 
 def languages(house: House) -> tuple[tuple[Choice, ...], ...]:
     """The languages, each in its own words."""
-    return tuple(
-        (Choice(text("language.name").spoken(code), f"0.lang:{code}"),) for code in house.languages
-    )
+    return tuple((speak(code),) for code in house.languages)
+
+
+def speak(language: str) -> Choice:
+    """The button that goes on in a language, in its own words."""
+    return Choice(text("language.name").spoken(language), f"{ALWAYS}.lang:{language}")
 
 
 def _countries(house: House) -> tuple[tuple[str, Text], ...]:

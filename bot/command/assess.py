@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from bot.assess import run
+from bot.assess import assess as judge_all
+from bot.json_lines import run
 from bot.settings import Settings
 from data.folder import PROTOCOL
 from data.protocol import read_protocol
@@ -13,4 +14,5 @@ from data.protocol import read_protocol
 def assess() -> int:
     """Judge stdin onto stdout; the exit status."""
     protocol = read_protocol(Settings.read().content / PROTOCOL)
-    return run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr.buffer, protocol)
+    streams = (sys.stdin.buffer, sys.stdout.buffer, sys.stderr.buffer)
+    return run("assess", *streams, lambda lines: judge_all(lines, protocol))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.settings import Settings
 from bot.texts import extract
+from bot.vocabulary import vocabulary_issues
 from bot.wayout import wayout_issues
 from bot.wording import wording_issues
 from data.load import Content, load_content
@@ -29,5 +30,6 @@ def issues(content: Content) -> Iterator[str]:
     if house.clinic.language not in house.languages:
         yield f"clinic.toml: language: {house.clinic.language} has no catalogue"
     yield from wording_issues(catalogues, extract())
+    yield from vocabulary_issues(house.protocol, house.languages)
     yield from wayout_issues(house, catalogues)
     yield from prove(house.protocol)

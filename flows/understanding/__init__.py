@@ -1,5 +1,5 @@
-"""Free text to findings: the seam behind which deeper understanding will grow."""
+"""Free text to findings: pure, explainable, and the same for the same words always."""
 
-from flows.understanding.read import Understood, understand
+from flows.understanding.read import Evidence, Understood, understand
 
-__all__ = ["Understood", "understand"]
+__all__ = ["Evidence", "Understood", "understand"]

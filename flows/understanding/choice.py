@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.message import Marks
-from flows.understanding.lexicon import Lexicon, fold, fold_digits
+from flows.understanding.letter import fold, fold_digits
+from flows.understanding.lexicon import Lexicon
 
 _DIGITS = re.compile(r"\s*\d{1,2}(?:[\s,;]+\d{1,2})*\s*")
 _LETTERS = re.compile(r"\s*[a-z]{1,2}(?:[\s,;]+[a-z]{1,2})*\s*")

@@ -1,35 +1,23 @@
-"""The words that Vigil knows: plain names, and the words around numbers, in every language."""
+"""The words that Vigil knows, of all languages together: a family may switch in mid-sentence."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-_NOT_WORD = re.compile(r"[^\w°+]+")
+from flows.understanding.letter import drawn_out, fold, undoubled
+from flows.understanding.phrasebook import Phrasebook
+from flows.understanding.rewriting import KEYS, Latin, Layout
+from flows.understanding.spelling import Speller
 
-
-def fold_digits(written: str) -> str:
-    """The same text with the decimal digits of any script as 0-9; ² and ½ are no digits."""
-    return "".join(str(unicodedata.decimal(c, c)) for c in written)
-
-
-def readable(written: str) -> str:
-    """The same text without what no store can keep: lone surrogates and nulls."""
-    return written.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
-
-
-def fold(written: str) -> str:
-    """What two spellings of one phrase share: case, marks, digits' script and punctuation gone."""
-    bare = unicodedata.normalize("NFD", fold_digits(written).casefold())
-    letters = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf", "Cs"))
-    return _NOT_WORD.sub(" ", letters).strip()
+LEAST_BARE = 3
+"""Letters that must be left of a word once a glued prefix is taken off."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases, folded, of all languages together: a family may switch in mid-sentence."""
+    """Names, phrases and words, folded."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Plain name -> what it names: ``finding:jaundice``, ``sign:fever``, ``command:help``."""
@@ -39,13 +27,115 @@ class Lexicon:
     """What follows a number to add a half."""
     celsius: tuple[str, ...] = ()
     fahrenheit: tuple[str, ...] = ()
+    point: tuple[str, ...] = ()
+    """What stands between a number and its tenths."""
+    joiner: tuple[str, ...] = ()
+    """What may stand between two parts of a number: "and"."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Number words: "thirty" -> 30."""
+    book: Phrasebook = field(default_factory=lambda: Phrasebook(()))
+    spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Word -> the languages in which it is used."""
+    plain: frozenset[str] = frozenset()
+    """Words that only look like a sign: never respelled, never stripped of a prefix."""
+    prefixes: tuple[str, ...] = ()
+    """What some languages glue to the front of a word, longest first."""
+    respelled: Mapping[str, int] = field(default_factory=dict)
+    """First letter -> letters that a word must have to be respelled, where that differs."""
+    alphabets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Language -> its letters, lower case."""
+    latins: tuple[Latin, ...] = ()
+    layouts: tuple[Layout, ...] = ()
 
     def named(self, written: str) -> str:
         """What the whole message names; empty when it names nothing."""
         return self.names.get(fold(written), "")
 
-    def mentions(self, written: str) -> tuple[str, ...]:
-        """What is named anywhere in the message, longest phrases first, each once."""
-        padded = f" {fold(written)} "
-        found = [(len(name), what) for name, what in self.names.items() if f" {name} " in padded]
-        return tuple(dict.fromkeys(what for _, what in sorted(found, reverse=True)))
+    def number(self, word: str) -> int | None:
+        """The value of a number word, a glued "and" before it or not."""
+        if word in self.numbers:
+            return self.numbers[word]
+        bare = (word.removeprefix(prefix) for prefix in self.prefixes if word.startswith(prefix))
+        return next((self.numbers[one] for one in bare if one in self.numbers), None)
+
+    def joins(self, word: str) -> bool:
+        """Whether a number word has its "and" glued to it."""
+        return word not in self.numbers and self.number(word) is not None
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is used in any language."""
+        return word in self.spoken or word in self.plain or self.book.knows(word)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The spellings that a folded word may stand for: itself, less long drawn, its prefix
+        off; and when none of these is known, the nearest word that is."""
+        if word in self.plain:
+            return (word,)
+        forms = tuple(dict.fromkeys((word, *drawn_out(word), *self._bare(word))))
+        if any(map(self.knows, forms)):
+            return forms
+        single = undoubled(word)
+        if single and self.knows(single):
+            return (*forms, single)
+        near = (self.speller.nearest(form) for form in forms)
+        return (*forms, *filter(None, near))
+
+    def _bare(self, word: str) -> Iterator[str]:
+        for prefix in self.prefixes:
+            bare = word.removeprefix(prefix)
+            if bare != word and len(bare) >= LEAST_BARE and bare not in self.plain:
+                yield bare
+
+    @cached_property
+    def pointers(self) -> str:
+        """The letters that stand where a Latin keyboard has its decimal marks."""
+        return "".join(
+            sorted(
+                {
+                    layout.letters[KEYS.index(mark)]
+                    for layout in self.layouts
+                    for mark in ".,"
+                    if layout.letters[KEYS.index(mark)].isalpha()
+                }
+            )
+        )
+
+    @cached_property
+    def latin_language(self) -> str:
+        """The language whose letters are the Latin keyboard's; empty for none."""
+        spelled = (tongue for tongue, letters in self.alphabets.items() if "q" in letters)
+        return next(spelled, "")
+
+    @cached_property
+    def speller(self) -> Speller:
+        """What finds the known word nearest to a misspelled one."""
+        return Speller(self.book.vocabulary, self.book.stems, self.respelled)
+
+    @cached_property
+    def halves(self) -> tuple[tuple[str, ...], ...]:
+        """The phrases of a half, word by word."""
+        return _phrases(self.half)
+
+    @cached_property
+    def degrees(self) -> tuple[tuple[str, ...], ...]:
+        """The phrases of Celsius, word by word."""
+        return _phrases(self.celsius)
+
+    @cached_property
+    def fahrenheits(self) -> tuple[tuple[str, ...], ...]:
+        """The phrases of Fahrenheit, word by word."""
+        return _phrases(self.fahrenheit)
+
+    @cached_property
+    def points(self) -> frozenset[str]:
+        """What stands between a number and its tenths."""
+        return frozenset(self.point)
+
+    @cached_property
+    def joiners(self) -> frozenset[str]:
+        """What may stand between two parts of a number."""
+        return frozenset(self.joiner)
+
+
+def _phrases(written: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in written)

@@ -3,19 +3,26 @@
 import io
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.assess import BadInput, assess, run
+from bot.assess import assess
+from bot.json_lines import BadInput, run
 from data.folder import CONTENT, PROTOCOL
 from data.protocol import read_protocol
 from flows.degree import to_celsius
 
 CLOFARABINE = read_protocol(CONTENT / PROTOCOL)
 FORMAT = Path(__file__).parents[2] / "docs" / "protocol-format.md"
+
+
+def all_judged(lines: Iterable[bytes]) -> list[str]:
+    """Every line, judged by the shipped protocol."""
+    return assess(lines, CLOFARABINE)
 
 
 def judged(line: str | bytes) -> dict[str, Any]:
@@ -181,7 +188,7 @@ def test_a_bad_line_is_refused_with_its_number(line: str | bytes, why: str) -> N
     written = line if isinstance(line, bytes) else line.encode()
     source = io.BytesIO(b'{"id": 1}\n\n' + written + b'\n{"id": 2}\n')
     result, complaints = io.BytesIO(), io.BytesIO()
-    assert run(source, result, complaints, CLOFARABINE) == 2
+    assert run("assess", source, result, complaints, all_judged) == 2
     assert result.getvalue() == b""
     complaint = complaints.getvalue().decode()
     assert complaint.startswith("assess: line 3: ")
@@ -201,7 +208,7 @@ def test_answers_come_in_order_and_blank_lines_are_passed_over() -> None:
     """Each case has one line, in the order of the input; a byte order mark is no case."""
     source = io.BytesIO(b'\xef\xbb\xbf{"id": 2}\r\n  \n{"id": "a"}\n\n{"id": 1}')
     result, complaints = io.BytesIO(), io.BytesIO()
-    assert run(source, result, complaints, CLOFARABINE) == 0
+    assert run("assess", source, result, complaints, all_judged) == 0
     assert [json.loads(line)["id"] for line in result.getvalue().splitlines()] == [2, "a", 1]
     assert complaints.getvalue() == b""
 
@@ -209,5 +216,5 @@ def test_answers_come_in_order_and_blank_lines_are_passed_over() -> None:
 def test_nothing_in_gives_nothing_out() -> None:
     """An empty input is a good one."""
     result = io.BytesIO()
-    assert run(io.BytesIO(b""), result, io.BytesIO(), CLOFARABINE) == 0
+    assert run("assess", io.BytesIO(b""), result, io.BytesIO(), all_judged) == 0
     assert result.getvalue() == b""

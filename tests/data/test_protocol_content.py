@@ -116,11 +116,12 @@ def test_the_examples_of_the_documentation_are_read() -> None:
     for form in forms:
         written = tomllib.loads(f"when = {form}", parse_float=Decimal)["when"]
         assert isinstance(read(written, PROTOCOL_READ.vocabulary), Condition)
-    head, criterion = (
+    head, measure, criterion = (
         tomllib.loads(block, parse_float=Decimal)
         for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     )
     assert head["readable"] == {"lowest": 30, "highest": 43}
+    assert Decimal(measure["measure"][0]["below"]) in [m.below for m in PROTOCOL_READ.measures]
     assert criterion["criterion"][0]["when"] in [c.when for c in PROTOCOL_READ.criteria]
 
 

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 from flows.degree import to_celsius
 from flows.facts import Facts
 from flows.judgement import judge
-from flows.understanding.lexicon import Lexicon, fold, fold_digits, readable
-from flows.understanding.number import Temperatures, read_temperatures
+from flows.understanding import understand
+from flows.understanding.letter import fold, fold_digits, readable
+from flows.understanding.thermometer import Temperatures
 from flows.urgency import Urgency
 from tests.flows.family import shipped
 
 
-def read(written: str, lexicon: Lexicon | None = None) -> Temperatures:
+def read(written: str) -> Temperatures:
     """Read with the words and the thermometer of the shipped content."""
     house = shipped()
-    return read_temperatures(written, lexicon or house.lexicon, house.protocol.readable)
+    return understand(written, house.lexicon, house.protocol).temperatures
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,8 @@ def read(written: str, lexicon: Lexicon | None = None) -> Temperatures:
 )
 def test_each_notation_means_one_thing(written: str, celsius: str) -> None:
     """Digits of any script, comma or point, a missing point, Fahrenheit and halves are read."""
-    assert read(written) == Temperatures((Decimal(celsius),), unclear=False, alone=True)
+    heard = read(written)
+    assert (heard.celsius, heard.unclear, heard.alone) == ((Decimal(celsius),), False, True)
 
 
 @pytest.mark.parametrize(

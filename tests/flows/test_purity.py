@@ -31,6 +31,7 @@ ALLOWED = {
     "json",
     "math",
     "operator",
+    "rapidfuzz",  # distances between words: no state, no I/O
     "re",
     "string",
     "textwrap",

@@ -54,8 +54,8 @@ def test_every_message_is_read_without_raising(file: Path) -> None:
     """Whatever the words, reading them is pure and repeats itself."""
     house = shipped()
     for one in messages(file):
-        first = understand(one["text"], house.lexicon, house.protocol.readable)
-        assert first == understand(one["text"], house.lexicon, house.protocol.readable)
+        first = understand(one["text"], house.lexicon, house.protocol)
+        assert first == understand(one["text"], house.lexicon, house.protocol)
 
 
 def test_the_five_languages_are_there() -> None:
