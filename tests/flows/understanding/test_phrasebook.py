@@ -80,6 +80,8 @@ def test_parts_may_come_in_any_order_near_each_other(
 def test_one_word_is_not_two_parts() -> None:
     """Parts that a single word would fill need two such words."""
     assert found("grey", "grey|pale + pale|grey") == []
+    assert found("grey", "grey|pale pale|grey") == []
+    assert found("grey grey", "grey|pale pale|grey") == [(0, 1)]
     assert found("grey pale", "grey|pale + pale|grey") == [(0, 1), (0, 1)]
 
 

@@ -51,6 +51,7 @@ def test_a_sign_that_is_only_a_word_is_a_topic() -> None:
     """Its plain name within a message says what is spoken about, and nothing of the patient."""
     heard = read("well fever")
     assert (heard.topic, heard.sign, heard.evidence, heard.dangerous) == ("fever", "", (), False)
+    assert heard.denied == ()
 
 
 @pytest.mark.parametrize(
@@ -128,6 +129,16 @@ def test_an_idiom_within_something_said_is_none() -> None:
     assert read("cold blood", words).proposed == ()
 
 
+def test_an_idiom_within_what_is_only_spoken_of_is_one() -> None:
+    """A topic says nothing of the patient, and does not bring the idiom's words back."""
+    lists = {
+        "finding": {"hot": ["hot"]},
+        "topic": {"fever": ["very hot chocolate"]},
+        "idiom": {"": ["hot chocolate"]},
+    }
+    assert read("very hot chocolate", lexicon(lists)).proposed == ()
+
+
 def test_a_word_of_an_idiom_denies_nothing() -> None:
     """Nor does it mean anything else than the idiom."""
     lists = {**ENGLISH, "idiom": {"": ["no sweat"]}}
@@ -178,6 +189,7 @@ def test_a_name_of_a_finding_hides_nothing_else_that_it_says() -> None:
     words = lexicon(names={"hot nappy worries fainted": "finding:hot"})
     heard = read("Hot nappy worries fainted", words)
     assert (heard.finding, heard.proposed, heard.sign) == ("hot", ("hot", "faint"), "urine")
+    assert read("zzz", lexicon(names={"zzz": "finding:hot"})).proposed == ("hot",)
     assert heard.evidence == (
         Evidence("hot", "", "Hot nappy worries fainted"),
         Evidence("", "urine", "nappy worries"),
@@ -224,7 +236,8 @@ def test_a_long_message_is_read_in_pieces() -> None:
 def test_the_first_piece_counts_as_the_rest() -> None:
     """Its sign comes first, and nothing of it is lost."""
     lists = {**ENGLISH, "sign": {"urine": ["nappy worries"], "faint": ["weak"]}}
-    heard = read("hot 38.5 nappy worries. " + PAD + "weak", lexicon(lists))
+    heard = read("hot 38.5. no cough. nappy worries. " + PAD + "weak", lexicon(lists))
+    assert (heard.denied, heard.measured) == (("cough",), ("38.5",))
     assert (heard.sign, heard.proposed) == ("urine", ("hot",))
     assert heard.temperatures.celsius == decimals("38.5")
 

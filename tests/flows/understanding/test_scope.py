@@ -282,6 +282,7 @@ def test_a_reading_is_sure_where_the_temperature_is_spoken_of() -> None:
     assert read("temperature 39").temperatures.sure
     assert read("39 but temperature").temperatures.sure
     assert not read("temperature. 39 well").temperatures.sure
+    assert not read("hot 39").temperatures.sure
 
 
 @pytest.mark.parametrize(

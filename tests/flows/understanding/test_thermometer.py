@@ -57,6 +57,8 @@ def test_a_whole_number_among_words_may_be_something_else(
         ("300", "30"),
         ("430", "43"),
         ("431", None),
+        ("385.0", None),
+        ("385.5", None),
         ("299", None),
         ("3850", None),
         ("104", "40"),
@@ -143,6 +145,8 @@ def test_a_message_of_numbers_alone_is_known() -> None:
     """Marks, units and emoji beside them change nothing; a word does."""
     assert read("38.4 c!").temperatures.alone
     assert read("38.4 🤒").temperatures.alone
+    assert read("thirty eight").temperatures.alone
+    assert read("thirty").temperatures.alone
     assert not read("well 38.4").temperatures.alone
 
 

@@ -73,6 +73,7 @@ def test_the_reading_with_most_known_words_counts(
         ("xxxx", 0, 1, 0.0),
         ("39 🤒 38,5!", 0, 0, 1.0),
         ("hot 39 🤒", 1, 1, 1.0),
+        ("hot eight", 1, 1, 1.0),
         ("", 0, 0, 1.0),
     ],
 )
@@ -148,6 +149,7 @@ def test_evidence_of_what_was_rewritten_is_as_it_was_typed() -> None:
 def test_a_decimal_mark_on_the_wrong_keys_is_one(written: str) -> None:
     """The letter on the key of the comma or the point, between two digits."""
     assert celsius(written, ALL) == ["38.5"]
+    assert celsius(f"hot today {written}", ALL) == ["38.5"]
 
 
 @pytest.mark.parametrize("written", ["38й5", "38юю5"])
