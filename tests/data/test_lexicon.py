@@ -75,6 +75,7 @@ jaundice = ["пожелтел", "желт*", "OK"]
 [letters]
 alphabet = "абв"
 prefixes = ["По", "п"]
+respelled = 7
 layout = "{"й" * len(KEYS)}"
 
 [latin]
@@ -202,6 +203,7 @@ def test_letters_are_read(words: Lexicon) -> None:
     assert words.alphabets == {"en": frozenset(), "ru": frozenset("абв")}
     assert words.prefixes == ("по", "п")
     assert words.layouts == (Layout("ru", "й" * len(KEYS)),)
+    assert words.respelled == {"а": 7, "б": 7, "в": 7}
 
 
 def test_latin_letters_are_read(words: Lexicon) -> None:
@@ -264,6 +266,8 @@ def test_files_may_lack_every_section(tmp_path: Path) -> None:
         ('[letters]\nprefixes = "a"', "signs.toml: letters.prefixes: must be a list"),
         ("[letters]\nlayout = []", "signs.toml: letters.layout: must be a text in quotes"),
         ('[letters]\nlayout = "abc"', f"signs.toml: letters.layout: must have {len(KEYS)} keys: q"),
+        ('[letters]\nrespelled = "7"', "signs.toml: letters.respelled: must be a whole number"),
+        ("[letters]\nrespelled = true", "signs.toml: letters.respelled: must be a whole number"),
         ("latin = []", "signs.toml: latin: must be a table"),
         ('[latin]\nsilent = "a"', "signs.toml: latin.letters: is missing"),
         ("[latin]\nletters = []", "signs.toml: latin.letters: must be a table"),

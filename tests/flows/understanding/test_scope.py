@@ -248,6 +248,21 @@ def test_what_lasts_or_comes_again_is_now(written: str) -> None:
     assert meant(written) == SAID
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("since the last week hot", SAID),
+        ("since so the last week hot", ASIDE),
+        ("last week since hot", ASIDE),
+        ("since last week hot last week", ASIDE),
+        ("since hot last week", SAID),
+    ],
+)
+def test_what_lasts_stands_right_before_the_past(written: str, expected: Meant) -> None:
+    """One word may stand between; a past that does not go on is over all the same."""
+    assert meant(written) == expected
+
+
 def test_again_before_does_not_bring_back_what_is_past() -> None:
     """Only an "again" that stands after what is past makes it present."""
     assert meant("again last week hot") == ASIDE

@@ -54,6 +54,14 @@ def test_five_letters_are_enough() -> None:
     assert Speller([], ["cough"]).nearest("couhging") == "cough"
 
 
+def test_a_script_may_say_otherwise() -> None:
+    """How long a typed word must be, by its first letter."""
+    assert Speller(["fever"], [], {"f": 4}).nearest("fevr") == "fever"
+    assert Speller(["fever"], [], {"f": 6}).nearest("fevre") == ""
+    assert Speller(["fever"], [], {"f": 6}).nearest("fevver") == "fever"
+    assert Speller(["fever"], [], {"v": 6}).nearest("fevre") == "fever"
+
+
 def test_of_two_words_as_near_the_first_in_order_is_taken() -> None:
     """The same answer always, whatever the order in which words are known."""
     assert Speller(["fever", "fevel"], ()).nearest("feven") == "fevel"

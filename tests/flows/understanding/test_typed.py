@@ -192,6 +192,8 @@ def test_a_word_is_known_by_use_by_plainness_or_by_a_phrase() -> None:
         ("runz", ("runz",)),
         ("thefevre", ("thefevre", "fevre", "fever")),
         ("feverr", ("feverr", "fever")),
+        ("ffevveerr", ("ffevveerr", "fever")),
+        ("ffxx", ("ffxx",)),
         ("rumz", ("rumz",)),
         ("coughdrop", ("coughdrop",)),
         ("thecoughdrop", ("thecoughdrop",)),
