@@ -92,7 +92,7 @@ def read_tongue(path: Path, protocol: Protocol) -> Tongue:
         OPENS: protocol.signs,
         "command": COMMANDS,
         MEASURE: {row.said for row in protocol.measures},
-        "scope": ROLES,
+        "scope": sorted(ROLES),
     }
     groups = Groups({id: tuple(map(str, words)) for _, id, words in _lists(table, "group", None)})
     lines = [

@@ -37,7 +37,10 @@ def facts(heard: Understood, protocol: Protocol) -> Facts:
             answers[id] = Answer.unknown
         else:
             counts[id] = int(number)
-    return Facts(answers=answers, counts=counts, readings=heard.temperatures.celsius)
+    readings = heard.temperatures.celsius
+    low, below = protocol.grey
+    second = sum(low <= celsius < below for celsius in readings) > 1
+    return Facts(answers=answers, counts=counts, readings=readings, second_grey=second)
 
 
 def gravest(heard: Understood, protocol: Protocol) -> Decimal | None:

@@ -77,8 +77,8 @@ class Lexicon:
         single = undoubled(word)
         if single and self.knows(single):
             return (*forms, single)
-        near = (self.speller.nearest(form) for form in forms)
-        return (*forms, *filter(None, near))
+        near = [word for word in map(self.speller.nearest, forms) if word]
+        return (*forms, *near, *(bare for word in near for bare in self._bare(word)))
 
     def _bare(self, word: str) -> Iterator[str]:
         for prefix in self.prefixes:

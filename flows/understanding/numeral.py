@@ -11,6 +11,7 @@ from flows.understanding.word import Pause, Word
 
 _HALF = Decimal("0.5")
 _HUNDRED = 100
+_TEN = 10
 _TENS = range(20, 100, 10)
 _UNITS = range(1, 10)
 _DIGITS = range(10)
@@ -55,7 +56,11 @@ def _more(value: int, words: Sequence[Word], place: int, lexicon: Lexicon) -> tu
         more, taken = _more(added, words, at + 1, lexicon) if added in _TENS else (0, 0)
         return added + more, joined + 1 + taken
     tied = joined or lexicon.joins(words[at].text)
-    fits = (value in _TENS and added in _UNITS) or (value in _UNITS and added in _TENS and tied)
+    fits = (
+        (value in _TENS and added in _UNITS)
+        or (value in _UNITS and added in _TENS and tied)
+        or (value in _UNITS and added == _TEN and not tied)  # twelve in two words
+    )
     return (added, joined + 1) if fits else (0, 0)
 
 

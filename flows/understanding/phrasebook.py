@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.understanding.phrase import NEAR, NUMBER, PAIR, Atom, Phrase, Step
 from flows.understanding.word import Pause, Word
@@ -39,6 +40,15 @@ class Heard:
     fits: tuple[frozenset[int], ...]
     zones: tuple[int, ...]
     """A phrase stays within one zone: commas and stops end it."""
+
+    @cached_property
+    def places(self) -> Mapping[int, Sequence[int]]:
+        """Atom -> the words that fit it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, fits in enumerate(self.fits):
+            for atom in fits:
+                found[atom].append(place)
+        return found
 
 
 class Phrasebook:
@@ -120,10 +130,7 @@ class Phrasebook:
     def find(self, heard: Heard) -> tuple[Match, ...]:
         """Every phrase in the message, in the order of their first words."""
         called = {
-            place: coded
-            for fits in heard.fits
-            for atom in fits
-            for place, coded in self._by_anchor.get(atom, ())
+            place: coded for atom in heard.places for place, coded in self._by_anchor.get(atom, ())
         }
         found = (match for _, coded in sorted(called.items()) for match in _all(coded, heard))
         return tuple(sorted(found, key=lambda match: match.places))
@@ -150,11 +157,10 @@ def _all(coded: _Coded, heard: Heard) -> Iterator[Match]:
 
 def _runs(part: tuple[tuple[int, int], ...], heard: Heard) -> Iterator[tuple[int, ...]]:
     """Every place where the steps of a part follow each other."""
-    for start, fits in enumerate(heard.fits):
-        if part[0][0] in fits:
-            places = _follow(part, start, heard)
-            if places is not None:
-                yield places
+    for start in heard.places.get(part[0][0], ()):
+        places = _follow(part, start, heard)
+        if places is not None:
+            yield places
 
 
 def _follow(part: tuple[tuple[int, int], ...], start: int, heard: Heard) -> tuple[int, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,19 +12,22 @@ from flows.understanding.letter import readable
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.phrase import Phrase
 from flows.understanding.phrasebook import Heard, Match
-from flows.understanding.scope import ROLES, Scope, Standing
+from flows.understanding.scope import AND, NOS, OR, ROLES, Scope, Standing
 from flows.understanding.thermometer import Temperatures, read_numbers
 from flows.understanding.tongue import language_of
 from flows.understanding.typed import Typed, read_letters
-from flows.understanding.word import Word
+from flows.understanding.word import Pause, Word
 
 FINDING, SIGN, MEASURE, TOPIC = "finding", "sign", "measure", "topic"
 IDIOM, THERMOMETER = "idiom", "thermometer"
 CONTENT = (FINDING, SIGN, MEASURE)
 """The roles of phrases that say something of the patient; a topic is only what is spoken about."""
 _NUMBER = Phrase("number", "", ())
-LONGEST = 4000
-"""Characters read at once; longer messages are read in pieces."""
+LONGEST = 800
+"""Characters read at once; longer messages are read in pieces, sentence by sentence."""
+_ANY = rf"[\s\S]{{1,{LONGEST}}}"
+_PIECE = re.compile(rf"{_ANY}(?:(?<=[.!?؟])(?=\s)|(?<=\n)|$)|{_ANY}(?:(?<=\s)|$)|{_ANY}")
+"""As many sentences as fit; where one is too long, as many words; else what fits."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def understand(written: str, lexicon: Lexicon, protocol: Protocol, likely: str =
     """Read a message; pure, and the same for the same words always. ``likely`` is the language
     that the conversation is in."""
     written = readable(written)
-    pieces = [written[at : at + LONGEST] for at in range(0, len(written), LONGEST)] or [""]
+    pieces = _PIECE.findall(written) or [""]
     first, *rest = (_Reading(piece, lexicon, protocol, likely).understood() for piece in pieces)
     for more in rest:
         first = _joined(first, more)
@@ -93,7 +97,7 @@ def _as_named(heard: Understood, written: str, lexicon: Lexicon) -> Understood:
         said = Evidence(named, "", written.strip())
         findings = tuple(dict.fromkeys((named, *heard.proposed)))
         evidence = (said, *(one for one in heard.evidence if one.finding != named))
-        return replace(heard, finding=named, proposed=findings, evidence=evidence)
+        return replace(heard, finding=named, proposed=findings, evidence=evidence, sign="")
     if kind == SIGN:
         said = Evidence("", named, written.strip())
         return replace(heard, sign=named, proposed=(), evidence=(said,))
@@ -126,20 +130,24 @@ class _Reading:
         matches = self._matches()
         self.topics = [match for match in matches if match.phrase.role == TOPIC]
         self.content = [match for match in matches if match.phrase.role in CONTENT]
-        marks = [match for match in matches if match.phrase.role in ROLES]
         self.warmth = [match for match in matches if match.phrase.role == THERMOMETER]
-        self.scope = Scope(self.words, marks, self.content)
+        self.scope = Scope(self.words, self._marks(matches), self.content)
 
     def _matches(self) -> tuple[Match, ...]:
         """Every phrase of the message that is no part of an idiom."""
         heard = self.lexicon.book.hear(self.words, self.typed.forms)
-        found = self.lexicon.book.find(heard)
+        found = self.every = self.lexicon.book.find(heard)
         covered = {p for idiom in _idioms(found) for p in idiom.places}
         self.free = frozenset(range(len(self.words))) - covered
         if not covered:
             return found
         fits = tuple(f if p in self.free else frozenset() for p, f in enumerate(heard.fits))
         return self.lexicon.book.find(Heard(heard.words, fits, heard.zones))
+
+    def _marks(self, matches: tuple[Match, ...]) -> list[Match]:
+        """What changes the meaning; an idiom hides only its own "no", never a week or a person."""
+        nos = [match for match in matches if match.phrase.role in NOS]
+        return nos + [match for match in self.every if match.phrase.role in ROLES - NOS]
 
     def understood(self) -> Understood:
         """All that the message says."""
@@ -172,10 +180,18 @@ class _Reading:
             yield Evidence("", what, words)
         elif role == FINDING:
             counted = self.protocol.findings[what].kind is Kind.count
-            yield Evidence(what, "", words, max(self._in(match), default=None) if counted else None)
+            yield Evidence(what, "", words, self._count(match) if counted else None)
         else:
             finding = self.protocol.measured(what, self._in(match))
             yield from [Evidence(finding, "", words)] if finding else []
+
+    def _count(self, match: Match) -> Decimal | None:
+        """How often: of "3-4 times" the upper number."""
+        places = [place for place in match.places if self.words[place].number is not None]
+        beside = (other for place in places for other in self._neighbours(place))
+        inside = (other for other in beside if other in range(len(self.words)))
+        numbers = (self.words[place].number for place in (*places, *inside))
+        return max((number for number in numbers if number is not None), default=None)
 
     def _in(self, match: Match) -> tuple[Decimal, ...]:
         numbers = (self.words[place].number for place in match.places)
@@ -188,14 +204,32 @@ class _Reading:
 
     def _numbers(self) -> tuple[Word, ...]:
         """The numbers that may be readings: of the patient, now, and counting nothing else."""
-        counted = {place for match in self.content for place in match.places}
+        taken = {place for match in self.content for place in match.places}
         return tuple(
             word
             for place, word in enumerate(self.words)
             if word.number is not None
-            and place in self.free - counted
+            and place in self.free - taken
+            and not self._shared(place)
             and self.scope.standing(Match(_NUMBER, (place,))) is Standing.said
         )
+
+    def _shared(self, place: int) -> bool:
+        """Whether a whole number shares what the next one counts: room 38 or 39, 38-40 weeks."""
+        return any(
+            other in range(len(self.words))
+            and other not in self.free
+            and self.words[other].number is not None
+            and self.words[max(place, other)].pause < Pause.comma
+            and self.words[place].number == int(self.words[place].number or 0)
+            for other in self._neighbours(place)
+        )
+
+    def _neighbours(self, place: int) -> Iterator[int]:
+        """The words beside a word; beyond an "or" or an "and" where one stands there."""
+        between = {mark.first for mark in self.every if mark.phrase.role in (OR, AND)}
+        yield place - 2 if place - 1 in between else place - 1
+        yield place + 2 if place + 1 in between else place + 1
 
     def _temperatures(self, numbers: tuple[Word, ...]) -> Temperatures:
         places = {word.at: place for place, word in enumerate(self.words)}

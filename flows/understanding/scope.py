@@ -7,8 +7,9 @@ where that is in doubt it does not reach, since danger wins.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 
@@ -39,10 +40,11 @@ PAST, LASTING, NOW, AGAIN = "past", "lasting", "now", "again"
 ASKING, SUPPOSED, WARNED = "asking", "supposed", "warned"
 OTHERS, NOT_OTHERS = "others", "not_others"
 BUT, ANEW, SUBJECT, AND, OR = "but", "anew", "subject", "and", "or"
-ROLES = (
-    NO_BEFORE, NO_AFTER, NOT_A_NO, PAST, LASTING, NOW, AGAIN, ASKING, SUPPOSED, WARNED,
-    OTHERS, NOT_OTHERS, BUT, ANEW, SUBJECT, AND, OR,
-)  # fmt: skip
+NOS = frozenset({NO_BEFORE, NO_AFTER, NOT_A_NO})
+ROLES = NOS | {
+    *(PAST, LASTING, NOW, AGAIN, ASKING, SUPPOSED, WARNED, OTHERS, NOT_OTHERS),
+    *(BUT, ANEW, SUBJECT, AND, OR),
+}
 """What a lexicon lists under [scope], each with the phrases that do it."""
 _OPENING = (BUT, NOW, ANEW)
 """What begins a new statement wherever it stands."""
@@ -74,13 +76,23 @@ class Scope:
     def spoken_of(self, marks: Iterable[Match], place: int) -> bool:
         """Whether one of the marks stands in the same sentence as a word."""
         here = Match(_PLACE, (place,))
-        return any(not self._crossed(self._stops, mark, here) for mark in marks)
+        stops = sorted(self._stops)
+        return any(not self._crossed(stops, mark, here) for mark in marks)
 
     # --- statements ------------------------------------------------------------------------------
 
     @cached_property
+    def _borders(self) -> Sequence[int]:
+        """The words at which a new statement begins, rising."""
+        return sorted(self._begun)
+
+    @cached_property
+    def _turns(self) -> Sequence[int]:
+        """The same without those that go on from the statement before: "and he"."""
+        return sorted(self._begun - {mark.first for mark in self._marks[ANEW]})
+
+    @cached_property
     def _begun(self) -> frozenset[int]:
-        """The words at which a new statement begins."""
         opening = {mark.first for role in _OPENING for mark in self._marks[role]}
         paused = {p for p, word in enumerate(self._words) if word.pause is Pause.comma}
         after = {m.first for role in _OPENING_AFTER_COMMA for m in self._marks[role]}
@@ -88,16 +100,15 @@ class Scope:
 
     @cached_property
     def _stops(self) -> frozenset[int]:
-        """The words at which a sentence begins."""
         return frozenset(p for p, word in enumerate(self._words) if word.pause is Pause.stop)
 
     def _together(self, one: Match, other: Match) -> bool:
         """Whether two stand in the same statement."""
-        return not self._crossed(self._begun, one, other)
+        return not self._crossed(self._borders, one, other)
 
-    def _crossed(self, borders: frozenset[int], one: Match, other: Match) -> bool:
+    def _crossed(self, borders: Sequence[int], one: Match, other: Match) -> bool:
         low, high = sorted((one.first, other.first))
-        return any(low < border <= high for border in borders)
+        return bisect_right(borders, low) < bisect_right(borders, high)
 
     def _beside(self, match: Match, role: Role) -> bool:
         return any(self._together(mark, match) for mark in self._marks[role])
@@ -140,20 +151,20 @@ class Scope:
         if match.first < no.first and no.last < match.last:
             return True
         between = range(no.last + 1, match.first + 1)
-        if not between or self._ended(between):
+        if not 0 < len(between) <= LIST_REACH + 1 or not self._ends.isdisjoint(between):
             return False
-        listed = any(self._words[p].pause is Pause.comma for p in between)
-        if listed:
-            return len(between) - 1 <= LIST_REACH and self._is_list(no, match)
-        reach = LIST_REACH if self._or_within(between) else REACH
-        return len(between) - 1 <= reach
+        if any(self._words[place].pause is Pause.comma for place in between):
+            return self._is_list(no)
+        return len(between) <= REACH + 1 or self._or_within(between)
 
-    def _ended(self, between: range) -> bool:
-        """Whether a "no" has ended: at a pause, at a new subject, at an "and"."""
-        ends = {m.first for role in (SUBJECT, AND) for m in self._marks[role]} | self._begun
-        return any(p in ends or self._words[p].pause is Pause.hesitation for p in between)
+    @cached_property
+    def _ends(self) -> frozenset[int]:
+        """Where a "no" ends: at a pause, at a new subject, at an "and"."""
+        paused = {p for p, word in enumerate(self._words) if word.pause is Pause.hesitation}
+        marks = {mark.first for role in (SUBJECT, AND) for mark in self._marks[role]}
+        return self._begun | paused | marks
 
-    def _is_list(self, no: Match, match: Match) -> bool:
+    def _is_list(self, no: Match) -> bool:
         """Whether commas join what is denied: an "or" stands further on in the sentence."""
         after = range(no.last + 1, len(self._words))
         stop = next((p for p in after if p in self._begun), len(self._words))
@@ -189,5 +200,4 @@ class Scope:
         """Whether a mark stands before, with no statement begun since but "and he"."""
         if mark.first > match.first:
             return False
-        continued = {m.first for m in self._marks[ANEW]}
-        return not self._crossed(self._begun - continued, mark, match)
+        return not self._crossed(self._turns, mark, match)

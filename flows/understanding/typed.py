@@ -12,6 +12,8 @@ from flows.understanding.word import Word, split
 
 ENOUGH = 0.7
 """The share of known words above which nobody looks for another reading."""
+FOREIGN = 0.4
+"""The share of known words below which the keyboard may have been in the wrong state."""
 LEAST = 0.5
 """The share of known words that another reading must reach."""
 _BETWEEN_DIGITS = r"(?<=\d)[{letters}](?=\d)"
@@ -42,7 +44,8 @@ def read_letters(written: str, lexicon: Lexicon) -> Typed:
     plain = _typed(_pointed(written, lexicon), lexicon)
     if plain.share >= ENOUGH:
         return plain
-    others = (*_in_latin(plain, lexicon), *_on_wrong_keys(written, lexicon))
+    slipped = _on_wrong_keys(written, lexicon) if plain.share < FOREIGN else ()
+    others = (*_in_latin(plain, lexicon), *slipped)
     likely = (one for one in others if one.share >= LEAST and one.share > plain.share)
     return max(likely, key=lambda one: one.share, default=plain)
 

@@ -95,7 +95,7 @@ def test_several_places_in_one_message_are_all_chosen() -> None:
 def test_a_buttons_words_may_be_typed(typed: str) -> None:
     """ "Did I understand: 38.4?" - "yes", in any language, is as good as the tap."""
     family = Family()
-    family.says("I measured 38.4 at the neighbours with the thing from the drawer")
+    family.says("we looked and it stood at 38.4 with the thing from the drawer")
     assert family.told is None
     family.says(typed)
     assert family.told is Urgency.immediate

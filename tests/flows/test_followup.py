@@ -134,7 +134,7 @@ def test_a_guess_counts_after_three_minutes_of_silence() -> None:
 def test_a_guessed_number_counts_as_the_number() -> None:
     """A reading within other words, not confirmed: it is that reading."""
     family = at_home()
-    family.says("grandmother measured something and it showed 38.7 on the old device")
+    family.says("we looked at the old device again and it stood at 38.7 this time")
     assert family.told is None
     family.forward(minutes=3)
     assert family.told is I

@@ -55,11 +55,13 @@ def test_every_name_means_what_it_is_listed_as() -> None:
 
 
 def test_every_finding_is_heard_within_a_sentence() -> None:
-    """Within other words a finding is proposed, and may not wait."""
+    """Within other words a finding is proposed, and may not wait; the one word of a button may
+    mean much else there."""
     for name, what in HOUSE.lexicon.names.items():
         kind, _, id = what.partition(":")
         heard = read(f"well {name} zzz")
-        assert kind != "finding" or (id in heard.proposed and heard.dangerous), name
+        named = kind == "finding" and " " in name
+        assert not named or (id in heard.proposed and heard.dangerous), name
 
 
 def test_every_name_leads_somewhere() -> None:

@@ -15,10 +15,10 @@ from tests.flows.family import Family, blank_scene
 @pytest.mark.parametrize(
     ("words", "level"),
     [
-        ("she has a fever of 38.4 since this evening", Urgency.immediate),
+        ("she was at 38.4 when I looked this evening", Urgency.immediate),
         ("I think there are new bruises on her arms and legs today", Urgency.immediate),
         (
-            "since the morning my daughter is not breathing as she should and I worry",
+            "since the morning my daughter has had this pain in the chest and I worry",
             Urgency.emergency,
         ),
     ],

@@ -37,7 +37,7 @@ def test_a_new_danger_at_once_only_edits_the_list() -> None:
 def test_a_confirmed_guess_opens_its_sign() -> None:
     """ "she has 38.4 and ..." confirmed: the other signs of fever are asked, not left out."""
     family = Family()
-    family.says("I measured 38.4 at the neighbours with the thing from the drawer")
+    family.says("we looked and it stood at 38.4 with the thing from the drawer")
     assert family.state == "proposal"
     family.taps("p:yes")
     assert family.told is I
@@ -52,7 +52,7 @@ def test_a_confirmed_guess_of_an_open_sign_opens_it_no_second_time() -> None:
     family.taps("now")
     family.taps("open:fever")
     family.taps("next")
-    family.says("I measured 38.4 at the neighbours with the thing from the drawer")
+    family.says("we looked and it stood at 38.4 with the thing from the drawer")
     family.taps("p:yes")
     assert family.told is I
     assert family.state != "sign_fever"

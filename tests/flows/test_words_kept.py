@@ -32,13 +32,13 @@ def test_after_tell_more_the_words_are_passed_on() -> None:
 
 
 def test_words_that_name_a_sign_reach_the_team_too() -> None:
-    """Asked to tell more, "he has a cold" opens its screen, and the words are passed on."""
+    """Asked to tell more, "he is bleeding" opens its screen, and the words are passed on."""
     family = told_immediate()
     family.taps("more")
-    family.says("he has a cold")
+    family.says("he is bleeding")
     assert "after.words_passed" in family.heard()
-    assert said(family) == ["he has a cold"]
-    assert family.state == "sign_head"
+    assert said(family) == ["he is bleeding"]
+    assert family.state == "sign_bleeding"
 
 
 def test_danger_among_the_words_is_danger() -> None:
