@@ -247,8 +247,8 @@ class _Reading:
 
 
 def _idioms(found: tuple[Match, ...]) -> Iterator[Match]:
-    """The idioms that stand for themselves: none that is a part of something said."""
+    """The idioms that stand for themselves: none that is a part, or all, of something said."""
     said = [set(match.places) for match in found if match.phrase.role in CONTENT]
     for match in found:
-        if match.phrase.role == IDIOM and not any(s > set(match.places) for s in said):
+        if match.phrase.role == IDIOM and not any(s >= set(match.places) for s in said):
             yield match
