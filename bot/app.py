@@ -185,6 +185,7 @@ async def serve(settings: Settings, content: Content, world: World | None = None
     from bot.live import live_channels
 
     world = world or World()
+    content.house.lexicon.ready()
     async with (
         live_channels(settings, content, world) as channels,
         opened(settings.database, content, team_of(settings), channels, world) as app,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import Catalogues
@@ -15,7 +16,7 @@ from flows.understanding.lexicon import Lexicon
 from flows.understanding.phrase import Groups, Phrase, PhraseRefused, is_plain, read_phrase
 from flows.understanding.phrasebook import Phrasebook
 from flows.understanding.read import FINDING, IDIOM, MEASURE, SIGN, THERMOMETER, TOPIC
-from flows.understanding.rewriting import KEYS, Latin, Layout, by_key
+from flows.understanding.rewriting import KEYS, Latin, Layout
 from flows.understanding.scope import ROLES
 
 WORDS = "signs.toml"
@@ -44,14 +45,14 @@ class Tongue:
     common: frozenset[str]
     """Everyday words, folded."""
 
-    @property
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every whole word that the language is known by."""
         said = (word for phrase in self.phrases for atom in phrase.atoms for word in atom.words)
         names = (word for _, _, name in self.names for word in fold(name).split())
         return frozenset(said).union(names, self.common)
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Every beginning of words in its phrases."""
         return frozenset(s for phrase in self.phrases for atom in phrase.atoms for s in atom.stems)
@@ -69,7 +70,8 @@ def read_lexicon(locales: Path, catalogues: Catalogues, protocol: Protocol) -> L
         book=Phrasebook(
             (*(p for tongue in tongues for p in tongue.phrases), *_label_phrases(labels))
         ),
-        spoken=_spoken(tongues),
+        spoken=_by_language((tongue, tongue.vocabulary) for tongue in tongues),
+        begun=_by_language((tongue, tongue.stems) for tongue in tongues),
         plain=frozenset(_folded(tongues, "plain")),
         respelled=_respelled(tongues),
         prefixes=tuple(sorted(_prefixes(tongues), key=lambda prefix: (-len(prefix), prefix))),
@@ -202,10 +204,11 @@ def _numbers(tongues: list[Tongue]) -> dict[str, int]:
     return found
 
 
-def _spoken(tongues: list[Tongue]) -> dict[str, frozenset[str]]:
+def _by_language(listed: Iterable[tuple[Tongue, Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """Word -> the languages that list it."""
     found: dict[str, set[str]] = {}
-    for tongue in tongues:
-        for word in tongue.vocabulary:
+    for tongue, words in listed:
+        for word in words:
             found.setdefault(word, set()).add(tongue.language)
     return {word: frozenset(languages) for word, languages in found.items()}
 
@@ -252,13 +255,11 @@ def _latins(tongues: list[Tongue]) -> Iterator[Latin]:
         latin.only("letters", "alike", "silent")
         alike, silent = latin.get("alike", dict, {}), latin.text("silent", "")
         alike = {fold_word(str(one)): str(other) for one, other in alike.items()}
-        native = [word for word in tongue.vocabulary if not word.isascii()]
-        stems = [stem for stem in tongue.stems if not stem.isascii()]
         yield Latin(
             tongue.language,
             letters={str(k): str(v) for k, v in latin.get("letters", dict).items()},
             alike=alike,
             silent=silent,
-            words=by_key(native, alike, silent),
-            stems=by_key(stems, alike, silent),
+            native_words=frozenset(w for w in tongue.vocabulary if not w.isascii()),
+            native_stems=frozenset(s for s in tongue.stems if not s.isascii()),
         )

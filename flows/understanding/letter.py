@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^\w°+]+")
 _WITHIN = re.compile(r"(?<=\w)['’‘ʼ`´׳״\"](?=\w)")
@@ -40,10 +39,21 @@ _ALIKE = str.maketrans(
         "ъ": None,
     }
 )
-REMEMBERED = 2**15
-"""Words whose folding is kept at hand: a lexicon repeats its own, and people theirs."""
 _LONG_RUN = re.compile(r"([^\W\d])\1{2,}")
 _RUN = re.compile(r"([^\W\d])\1+")
+
+
+class _Folded(dict[int, str]):
+    """Each letter's folding, found when it is first met: marks and invisible letters are none."""
+
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFD", fold_digits(chr(code)).casefold())
+        kept = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf", "Cs"))
+        self[code] = kept.translate(_ALIKE)
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold_digits(written: str) -> str:
@@ -56,14 +66,9 @@ def readable(written: str) -> str:
     return written.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
 
 
-@lru_cache(maxsize=REMEMBERED)
 def fold_word(word: str) -> str:
     """One word without case, marks, digits' script, or the letters people mix up."""
-    if word.isascii():
-        return _WITHIN.sub("", word.casefold())
-    bare = unicodedata.normalize("NFD", _WITHIN.sub("", fold_digits(word).casefold()))
-    letters = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf", "Cs"))
-    return letters.translate(_ALIKE)
+    return _WITHIN.sub("", word).translate(_FOLDED)
 
 
 def fold(written: str) -> str:

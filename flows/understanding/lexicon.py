@@ -36,6 +36,8 @@ class Lexicon:
     book: Phrasebook = field(default_factory=lambda: Phrasebook(()))
     spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Word -> the languages in which it is used."""
+    begun: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Beginning of words -> the languages that list it."""
     plain: frozenset[str] = frozenset()
     """Words that only look like a sign: never respelled, never stripped of a prefix."""
     prefixes: tuple[str, ...] = ()
@@ -66,6 +68,15 @@ class Lexicon:
         """Whether a folded word is used in any language."""
         return word in self.spoken or word in self.plain or self.book.knows(word)
 
+    def uses(self, word: str, language: str = "") -> bool:
+        """Whether a folded word, a glued prefix apart, is used in a language; empty: in any."""
+        if not language:
+            return any(map(self.knows, (word, *self._bare(word))))
+        whole = language in self.spoken.get(word, ())
+        return whole or any(
+            language in self.begun.get(word[:size], ()) for size in range(2, len(word) + 1)
+        )
+
     def forms(self, word: str) -> tuple[str, ...]:
         """The spellings that a folded word may stand for: itself, less long drawn, its prefix
         off; and when none of these is known, the nearest word that is."""
@@ -85,6 +96,12 @@ class Lexicon:
             bare = word.removeprefix(prefix)
             if bare != word and len(bare) >= LEAST_BARE and bare not in self.plain:
                 yield bare
+
+    def ready(self) -> None:
+        """Build now what would else be built by the first message that needs it."""
+        self.speller.nearest("")
+        for latin in self.latins:
+            latin.forms("")
 
     @cached_property
     def pointers(self) -> str:

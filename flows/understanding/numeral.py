@@ -83,6 +83,7 @@ def _parted(
     said = after < len(words) and words[after].text in lexicon.points
     tied = after < len(words) and words[after].text in lexicon.joiners
     at = after + (said or tied)
+    at += said and at < len(words) and words[at].text in lexicon.joiners
     tenths = _tenths(words, at, lexicon)
     if tenths is None or (word.number < _HUNDRED and word.number < 10):
         return word, taken

@@ -158,21 +158,25 @@ def _all(coded: _Coded, heard: Heard) -> Iterator[Match]:
 def _runs(part: tuple[tuple[int, int], ...], heard: Heard) -> Iterator[tuple[int, ...]]:
     """Every place where the steps of a part follow each other."""
     for start in heard.places.get(part[0][0], ()):
-        places = _follow(part, start, heard)
+        places = _follow(part, (start,), heard)
         if places is not None:
             yield places
 
 
-def _follow(part: tuple[tuple[int, int], ...], start: int, heard: Heard) -> tuple[int, ...] | None:
-    places = [start]
-    for atom, gap in part[1:]:
-        after = range(places[-1] + 1, min(places[-1] + gap + 2, len(heard.fits)))
-        near = (p for p in after if heard.zones[p] == heard.zones[start] and atom in heard.fits[p])
-        place = next(near, None)
-        if place is None:
-            return None
-        places.append(place)
-    return tuple(places)
+def _follow(
+    part: tuple[tuple[int, int], ...], places: tuple[int, ...], heard: Heard
+) -> tuple[int, ...] | None:
+    """The places of a whole part that begins with these; the nearest words that let it end."""
+    if len(places) == len(part):
+        return places
+    atom, gap = part[len(places)]
+    after = range(places[-1] + 1, min(places[-1] + gap + 2, len(heard.fits)))
+    for place in after:
+        if heard.zones[place] == heard.zones[places[0]] and atom in heard.fits[place]:
+            whole = _follow(part, (*places, place), heard)
+            if whole is not None:
+                return whole
+    return None
 
 
 def _joined(

@@ -124,7 +124,7 @@ class _Reading:
 
     def __init__(self, written: str, lexicon: Lexicon, protocol: Protocol, likely: str) -> None:
         self.written, self.lexicon, self.protocol = written, lexicon, protocol
-        self.typed: Typed = read_letters(written, lexicon)
+        self.typed: Typed = read_letters(written, lexicon, likely)
         self.words = self.typed.words
         self.language, self.switched = language_of(written, self.typed, lexicon, likely)
         matches = self._matches()

@@ -12,6 +12,8 @@ from flows.understanding.letter import fold_word
 
 KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`/"
 """The keys of a Latin keyboard, in the order in which a language's layout lists its letters."""
+SURE_KEY = 4
+"""Letters of a key from which on it stands for one word."""
 _WITHIN = re.compile(r"[^\d\s.,]|[.,](?=[^\d\s])")
 LEAST_KEY = 3
 """Letters that a word typed in Latin must have left for it to be told."""
@@ -55,9 +57,20 @@ class Latin:
     """Letters of the language that Latin ones do not tell apart."""
     silent: str
     """Letters that are typed or left out as people like, on either side."""
-    words: Mapping[str, frozenset[str]]
-    """Key -> the known words with that key."""
-    stems: Mapping[str, frozenset[str]]
+    native_words: frozenset[str]
+    """The words that the language is known by, in its own letters."""
+    native_stems: frozenset[str]
+    """The beginnings of words."""
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Key -> the known words with that key."""
+        return by_key(self.native_words, self.alike, self.silent)
+
+    @cached_property
+    def stems(self) -> Mapping[str, frozenset[str]]:
+        """Key -> the beginnings of words with that key."""
+        return by_key(self.native_stems, self.alike, self.silent)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -68,6 +81,11 @@ class Latin:
         """What the spellings of one word in Latin letters share."""
         letters = self._pattern.sub(lambda match: self.letters[match.group()], typed)
         return key_of(letters, self.alike, self.silent)
+
+    def weight(self, typed: str) -> float:
+        """How sure it is that a word in Latin letters is one of the language's: a short key, or
+        one without its vowels, fits many."""
+        return min(1.0, len(self.key(typed)) / SURE_KEY) if self.forms(typed) else 0.0
 
     def forms(self, typed: str) -> tuple[str, ...]:
         """The known words that a word in Latin letters may be."""

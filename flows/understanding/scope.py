@@ -111,7 +111,25 @@ class Scope:
         return bisect_right(borders, low) < bisect_right(borders, high)
 
     def _beside(self, match: Match, role: Role) -> bool:
-        return any(self._together(mark, match) for mark in self._marks[role])
+        return any(self._reaches(mark, match) for mark in self._marks[role])
+
+    def _reaches(self, mark: Match, match: Match) -> bool:
+        """Whether both stand in one statement; a mark that has its statement to itself belongs to
+        the one behind its comma: "when he was two, he had fits"."""
+        if self._together(mark, match):
+            return True
+        between = self._borders[
+            bisect_right(self._borders, mark.first) : bisect_right(self._borders, match.first)
+        ]
+        alone = not any(self._together(mark, said) for said in self._content)
+        return (
+            mark.first < match.first and len(between) == 1 and alone and self._goes_on(between[0])
+        )
+
+    def _goes_on(self, border: int) -> bool:
+        """Whether a statement is begun by a comma and its subject, and by nothing more."""
+        opening = {mark.first for role in _OPENING for mark in self._marks[role]}
+        return self._words[border].pause is Pause.comma and border not in opening
 
     # --- denied ----------------------------------------------------------------------------------
 
@@ -185,7 +203,7 @@ class Scope:
         )
 
     def _past(self, match: Match) -> bool:
-        over = any(self._together(p, match) and not self._lasts(p) for p in self._marks[PAST])
+        over = any(self._reaches(p, match) and not self._lasts(p) for p in self._marks[PAST])
         again = any(mark.first > match.first for mark in self._marks[AGAIN])
         return over and not again
 

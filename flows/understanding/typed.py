@@ -3,51 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.numeral import count
+from flows.understanding.rewriting import Latin
 from flows.understanding.word import Word, split
 
 ENOUGH = 0.7
 """The share of known words above which nobody looks for another reading."""
-FOREIGN = 0.4
-"""The share of known words below which the keyboard may have been in the wrong state."""
+FOREIGN = 0.5
+"""The share of known words up to which the keyboard may have been in the wrong state."""
 LEAST = 0.5
 """The share of known words that another reading must reach."""
 _BETWEEN_DIGITS = r"(?<=\d)[{letters}](?=\d)"
 
+Forms = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Typed:
-    """One reading of the letters of a message."""
+    """The letters of a message, read."""
 
     words: tuple[Word, ...]
-    forms: tuple[tuple[str, ...], ...]
+    forms: tuple[Forms, ...]
     """The spellings that each word may stand for."""
-    known: int
-    """Words that some language uses."""
+    share: float
+    """How much of its lettered words is known, from 0 to 1."""
     lettered: int
     """Words that are no numbers and no emoji."""
     language: str = ""
     """The language that it was rewritten into; empty when it stands as typed."""
 
-    @property
-    def share(self) -> float:
-        """The share of its words that is known."""
-        return self.known / self.lettered if self.lettered else 1.0
+
+@dataclass(frozen=True)
+class _Candidate:
+    """One reading of the letters, before any word is respelled."""
+
+    words: tuple[Word, ...]
+    share: float
+    forms: Callable[[Word], Forms]
+    language: str = ""
 
 
-def read_letters(written: str, lexicon: Lexicon) -> Typed:
-    """The reading in which most words are known; as it stands when in doubt."""
-    plain = _typed(_pointed(written, lexicon), lexicon)
-    if plain.share >= ENOUGH:
-        return plain
-    slipped = _on_wrong_keys(written, lexicon) if plain.share < FOREIGN else ()
+def read_letters(written: str, lexicon: Lexicon, likely: str = "") -> Typed:
+    """The reading of which most is known; as it stands when in doubt, and of two that are known
+    as well the one in the ``likely`` language."""
+    plain = _candidate(written, lexicon)
+    best = plain if plain.share >= ENOUGH else _best(written, plain, lexicon, likely)
+    forms = tuple(best.forms(word) if _lettered(word) else (word.text,) for word in best.words)
+    lettered = sum(map(_lettered, best.words))
+    return Typed(best.words, forms, best.share, lettered, best.language)
+
+
+def _best(written: str, plain: _Candidate, lexicon: Lexicon, likely: str) -> _Candidate:
+    slipped = _on_wrong_keys(written, lexicon) if plain.share <= FOREIGN else ()
     others = (*_in_latin(plain, lexicon), *slipped)
-    likely = (one for one in others if one.share >= LEAST and one.share > plain.share)
-    return max(likely, key=lambda one: one.share, default=plain)
+    better = [one for one in others if one.share >= LEAST and one.share > plain.share]
+    return max(better, key=lambda one: (one.share, one.language == likely), default=plain)
+
+
+def _candidate(written: str, lexicon: Lexicon, language: str = "") -> _Candidate:
+    """A message as it stands: Latin words count as known where Latin is the language's own."""
+    words = count(split(_pointed(written, lexicon)), lexicon)
+
+    def weight(word: Word) -> float:
+        own = lexicon.latin_language if word.text.isascii() else ""
+        return float(lexicon.uses(word.text, own))
+
+    return _Candidate(words, _share(words, weight), lambda word: lexicon.forms(word.text), language)
 
 
 def _pointed(written: str, lexicon: Lexicon) -> str:
@@ -57,44 +82,41 @@ def _pointed(written: str, lexicon: Lexicon) -> str:
     return re.sub(_BETWEEN_DIGITS.format(letters=lexicon.pointers), ".", written)
 
 
-def _typed(written: str, lexicon: Lexicon, language: str = "") -> Typed:
-    words = count(split(written), lexicon)
-    forms = tuple(lexicon.forms(word.text) if _lettered(word) else (word.text,) for word in words)
-    return _weighed(words, forms, lexicon, language)
-
-
-def _weighed(
-    words: tuple[Word, ...], forms: tuple[tuple[str, ...], ...], lexicon: Lexicon, language: str
-) -> Typed:
-    lettered = [form for word, form in zip(words, forms, strict=True) if _lettered(word)]
-    known = sum(any(map(lexicon.knows, form)) for form in lettered)
-    return Typed(words, forms, known, len(lettered), language)
+def _share(words: tuple[Word, ...], weight: Callable[[Word], float]) -> float:
+    weights = [weight(word) for word in words if _lettered(word)]
+    return sum(weights) / len(weights) if weights else 1.0
 
 
 def _lettered(word: Word) -> bool:
     return word.number is None and any(map(str.isalpha, word.text))
 
 
-def _in_latin(plain: Typed, lexicon: Lexicon) -> Iterator[Typed]:
+def _in_latin(plain: _Candidate, lexicon: Lexicon) -> Iterator[_Candidate]:
     """The message as each language is typed in Latin letters."""
-    if not any(word.text.isascii() and _lettered(word) for word in plain.words):
-        return
-    for latin in lexicon.latins:
-        forms = tuple(
-            (*form, *latin.forms(word.text)) if _lettered(word) and word.text.isascii() else form
-            for word, form in zip(plain.words, plain.forms, strict=True)
-        )
-        yield _weighed(plain.words, forms, lexicon, latin.language)
+    if any(word.text.isascii() and _lettered(word) for word in plain.words):
+        for latin in lexicon.latins:
+            yield _latin_candidate(plain.words, latin, lexicon)
 
 
-def _on_wrong_keys(written: str, lexicon: Lexicon) -> Iterator[Typed]:
+def _latin_candidate(words: tuple[Word, ...], latin: Latin, lexicon: Lexicon) -> _Candidate:
+    def weight(word: Word) -> float:
+        if lexicon.uses(word.text, latin.language if word.text.isascii() else ""):
+            return 1.0
+        return latin.weight(word.text) if word.text.isascii() else 0.0
+
+    def forms(word: Word) -> Forms:
+        other = latin.forms(word.text) if word.text.isascii() else ()
+        return (*lexicon.forms(word.text), *other)
+
+    return _Candidate(words, _share(words, weight), forms, latin.language)
+
+
+def _on_wrong_keys(written: str, lexicon: Lexicon) -> Iterator[_Candidate]:
     """The message as it would read with the keyboard in its right state."""
-    for meant in _retyped(written, lexicon):
-        if len(meant[0]) == len(written) and meant[0] != written.lower():
-            yield _typed(_pointed(meant[0], lexicon), lexicon, meant[1])
-
-
-def _retyped(written: str, lexicon: Lexicon) -> Iterable[tuple[str, str]]:
     for layout in lexicon.layouts:
-        yield layout.meant(written), layout.language
-        yield layout.slipped(written), lexicon.latin_language
+        for meant, language in (
+            (layout.meant(written), layout.language),
+            (layout.slipped(written), lexicon.latin_language),
+        ):
+            if len(meant) == len(written) and meant != written.lower():
+                yield _candidate(meant, lexicon, language)

@@ -43,6 +43,8 @@ def numbers(written: str) -> list[str]:
         ("thirty zero", ["30", "0"]),
         ("ten eight", ["10", "8"]),
         ("eight", ["8"]),
+        ("eight ten", ["18"]),
+        ("zero ten", ["0", "10"]),
         ("thirty, eight", ["30", "8"]),
         ("thirty. eight", ["30", "8"]),
         ("thirty well", ["30"]),

@@ -73,6 +73,50 @@ def test_a_count_has_its_number(written: str, number: int | None) -> None:
     assert heard.number_of("cough") is None
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("vomited 3-4 times", 4),
+        ("vomited 4-3 times", 4),
+        ("vomited 4 or 3 times", 4),
+        ("vomited 4 and 3 times", 4),
+        ("vomited 4 well 3 times", 3),
+        ("vomited 3 times 5", 3),
+    ],
+)
+def test_of_a_span_the_upper_number_counts(written: str, number: int) -> None:
+    """Right beside it, or beyond an "or" or an "and"."""
+    assert read(written).number_of("vomited") == number
+
+
+def test_a_number_at_either_end_has_no_neighbour_beyond() -> None:
+    """The other end of the message is not beside it."""
+    words = lexicon({"finding": {"vomited": ["# vomits", "vomits #"]}})
+    assert read("3 vomits well 9", words).number_of("vomited") == 3
+    assert read("9 well vomits 3", words).number_of("vomited") == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "celsius"),
+    [
+        ("38 or 39 kilos", ()),
+        ("38-39 kilos", ()),
+        ("room 38 and 39", ()),
+        ("room 39 38", ()),
+        ("room 39, 38", ("38",)),
+        ("38. 39 kilos", ("38",)),
+        ("38.5 39 kilos", ("38.5",)),
+        ("38 well 39 kilos", ("38",)),
+        ("39 kilos 38", ("38",)),
+        ("38 39", ("38", "39")),
+        ("38 hot chocolate", ("38",)),
+    ],
+)
+def test_a_number_shares_what_the_next_one_counts(written: str, celsius: tuple[str, ...]) -> None:
+    """A whole one beside it, or beyond an "or" or an "and", with no comma between."""
+    assert read(written).temperatures.celsius == decimals(*celsius)
+
+
 def test_only_what_is_counted_has_a_number() -> None:
     """A number within the words of another finding counts nothing."""
     words = lexicon({"finding": {"cough": ["cough # days"]}})
@@ -118,7 +162,7 @@ def test_an_idiom_says_nothing(written: str, proposed: tuple[str, ...]) -> None:
 
 
 def test_an_idiom_within_something_said_is_none() -> None:
-    """Cold blood is an idiom; a phrase of danger that holds it and more is not."""
+    """Hot chocolate is an idiom; a phrase of danger that holds it, alone or with more, is not."""
     lists = {
         "finding": {"hot": ["burning hot chocolate"], "cough": ["hot", "cold blood"]},
         "idiom": {"": ["hot chocolate", "cold blood"]},
@@ -126,7 +170,7 @@ def test_an_idiom_within_something_said_is_none() -> None:
     words = lexicon(lists)
     assert read("burning hot chocolate", words).proposed == ("hot", "cough")
     assert read("hot chocolate", words).proposed == ()
-    assert read("cold blood", words).proposed == ()
+    assert read("cold blood", words).proposed == ("cough",)
 
 
 def test_an_idiom_within_what_is_only_spoken_of_is_one() -> None:
@@ -143,6 +187,11 @@ def test_a_word_of_an_idiom_denies_nothing() -> None:
     """Nor does it mean anything else than the idiom."""
     lists = {**ENGLISH, "idiom": {"": ["no sweat"]}}
     assert read("no sweat hot", lexicon(lists)).proposed == ("hot",)
+
+
+def test_an_idiom_hides_no_week_and_no_person() -> None:
+    """Off last week is an idiom, and still what is told with it is past."""
+    assert read("off last week hot").proposed == ()
 
 
 def test_what_is_said_and_denied_is_said() -> None:

@@ -142,9 +142,23 @@ def test_a_beginning_is_not_looked_for_in_less_than_three_letters() -> None:
     """No, typed in Latin letters, is too little to guess at."""
     assert latin((), ("но",)).forms("no") == ()
     assert latin((), ("но",)).forms("noch") == ()
-    short = replace(latin(), words={"но": frozenset({"но"})}, stems={"но": frozenset({"но"})})
-    assert short.forms("noch") == ()
-    assert short.forms("no") == ("но",)
+    vowels = replace(latin(("но",), ("но",)), silent="")
+    assert vowels.forms("noch") == ()
+    assert vowels.forms("no") == ("но",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "weight"), [("noga", 1.0), ("dom", 0.75), ("no", 0.0), ("zzz", 0.0)]
+)
+def test_a_word_of_few_letters_weighs_little(typed: str, weight: float) -> None:
+    """Four letters that Latin can tell make a word sure; fewer fit many."""
+    assert latin(("нога", "дом")).weight(typed) == weight
+
+
+def test_a_short_key_is_less_sure() -> None:
+    """From four letters on it stands for one word; an unknown one for none."""
+    words = latin(("нога", "кот"), ("горя",))
+    assert [words.weight(typed) for typed in ("noga", "kot", "kit", "goryachij")] == [1, 0.75, 0, 1]
 
 
 def test_all_words_with_one_key_are_offered_in_order() -> None:
