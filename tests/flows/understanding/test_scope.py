@@ -273,6 +273,26 @@ def test_lasting_counts_in_its_own_statement_alone() -> None:
     assert meant("hot last week. cough since") == (("cough",), ())
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("last week, he is hot", ASIDE),
+        ("last week cough, he is hot", SAID),
+        ("last week, but hot", SAID),
+        ("last week, now hot", SAID),
+        ("last week. he is hot", SAID),
+        ("last week but he is hot", SAID),
+        ("last week, he was well, he is hot", SAID),
+        ("hot, he is gone last week", SAID),
+    ],
+)
+def test_a_mark_that_stands_alone_belongs_to_the_next_statement(
+    written: str, expected: Meant
+) -> None:
+    """Behind one comma and a subject: when he was two, he had fits."""
+    assert meant(written) == expected
+
+
 def test_likeness_to_somebody_else_is_said_of_the_patient() -> None:
     """He is hot like his brother: the patient is."""
     assert meant("hot like his brother") == SAID

@@ -111,14 +111,11 @@ def test_another_reading_must_be_good_and_better(written: str, language: str) ->
     assert read_letters(written, ALL).language == language
 
 
-@pytest.mark.parametrize(
-    ("written", "language"), [("kashel " * 7 + "golova " * 3, ""), ("kashel " * 6 + "golova", "")]
-)
-def test_a_message_that_is_mostly_known_stands(written: str, language: str) -> None:
+def test_a_message_that_is_mostly_known_stands() -> None:
     """From seven words in ten on nobody looks for another reading."""
     known = replace(ALL, spoken=SPOKEN | {"kashel": frozenset({"en"})})
-    assert read_letters(written, known).language == language
-    assert read_letters("kashel kashel golova", known).language == "ru"
+    assert read_letters("kashel " * 7 + "golova " * 3, known).language == ""
+    assert read_letters("kashel " * 6 + "golova " * 3, known).language == "ru"
 
 
 def test_a_message_half_known_may_have_been_typed_on_wrong_keys() -> None:
