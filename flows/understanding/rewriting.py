@@ -75,7 +75,7 @@ class Latin:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest = sorted(self.letters, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest)))
+        return re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
     def key(self, typed: str) -> str:
         """What the spellings of one word in Latin letters share."""

@@ -17,6 +17,10 @@ FOREIGN = 0.5
 """The share of known words up to which the keyboard may have been in the wrong state."""
 LEAST = 0.5
 """The share of known words that another reading must reach."""
+NO_RULE = Latin("", {}, {}, "", frozenset(), frozenset())
+"""Of a language that only lists words in Latin letters."""
+SURE_WORD = 3
+"""Letters from which on a word typed on the wrong keys counts whole."""
 _BETWEEN_DIGITS = r"(?<=\d)[{letters}](?=\d)"
 
 Forms = tuple[str, ...]
@@ -65,10 +69,13 @@ def _best(written: str, plain: _Candidate, lexicon: Lexicon, likely: str) -> _Ca
 
 
 def _candidate(written: str, lexicon: Lexicon, language: str = "") -> _Candidate:
-    """A message as it stands: Latin words count as known where Latin is the language's own."""
+    """A message as it stands, or retyped: Latin words count as known where Latin is the
+    language's own, and retyped ones by whole words only, since any keys give short ones."""
     words = count(split(_pointed(written, lexicon)), lexicon)
 
     def weight(word: Word) -> float:
+        if language:
+            return min(1.0, len(word.text) / SURE_WORD) * (word.text in lexicon.spoken)
         own = lexicon.latin_language if word.text.isascii() else ""
         return float(lexicon.uses(word.text, own))
 
@@ -92,15 +99,19 @@ def _lettered(word: Word) -> bool:
 
 
 def _in_latin(plain: _Candidate, lexicon: Lexicon) -> Iterator[_Candidate]:
-    """The message as each language is typed in Latin letters."""
+    """The message as each language is typed in Latin letters: by rule, or by listed words."""
     if any(word.text.isascii() and _lettered(word) for word in plain.words):
-        for latin in lexicon.latins:
-            yield _latin_candidate(plain.words, latin, lexicon)
+        rules = {latin.language: latin for latin in lexicon.latins}
+        listed = {other: NO_RULE for other in lexicon.alphabets if other != lexicon.latin_language}
+        for language, latin in (listed | rules).items():
+            yield _latin_candidate(plain.words, language, latin, lexicon)
 
 
-def _latin_candidate(words: tuple[Word, ...], latin: Latin, lexicon: Lexicon) -> _Candidate:
+def _latin_candidate(
+    words: tuple[Word, ...], language: str, latin: Latin, lexicon: Lexicon
+) -> _Candidate:
     def weight(word: Word) -> float:
-        if lexicon.uses(word.text, latin.language if word.text.isascii() else ""):
+        if lexicon.uses(word.text, language if word.text.isascii() else ""):
             return 1.0
         return latin.weight(word.text) if word.text.isascii() else 0.0
 
@@ -108,7 +119,7 @@ def _latin_candidate(words: tuple[Word, ...], latin: Latin, lexicon: Lexicon) ->
         other = latin.forms(word.text) if word.text.isascii() else ()
         return (*lexicon.forms(word.text), *other)
 
-    return _Candidate(words, _share(words, weight), forms, latin.language)
+    return _Candidate(words, _share(words, weight), forms, language)
 
 
 def _on_wrong_keys(written: str, lexicon: Lexicon) -> Iterator[_Candidate]:
