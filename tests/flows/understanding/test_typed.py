@@ -98,6 +98,7 @@ def test_the_share_of_known_words_leaves_numbers_and_emoji_out(
         ("kashel golova hot xxxx", "ru"),
         ("kashel golova hot xxxx xxxx", ""),
         ("kashel hot", ""),
+        ("kashel היום", "ru"),
         ("kashel xxxx", "ru"),
         ("kashel xxxx xxxx", ""),
         ("xxxx xxxx", ""),
@@ -171,7 +172,7 @@ def test_a_message_of_marks_alone_is_not_rewritten() -> None:
 def test_a_message_whose_length_changes_is_not_typed_again() -> None:
     """Its words could not be cut from what was written."""
     assert read_letters("ujhzxbq", ALL).language == "ru"
-    assert read_letters("ujhzxbqİ", ALL).language == ""
+    assert read_letters("ujhzxbq ujhzxbq İ", ALL).language == ""
 
 
 def test_a_message_with_no_letter_on_the_keys_is_not_typed_again() -> None:
