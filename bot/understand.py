@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bot.case import CaseError, shown
 from bot.json_lines import Form, answer_all, read_id, whole_letters
+from flows.degree import degrees
 from flows.protocol import Kind, Protocol
 from flows.understanding import Understood
 from flows.understanding import understand as read
@@ -14,8 +15,6 @@ from flows.understanding.flag import flags, gravest, interrupts
 from flows.understanding.lexicon import Lexicon
 
 FORM = Form("a message", ("id", "text", "lang"))
-SHOWN = Decimal("0.01")
-"""Degrees: as fine as the answer tells a reading that was converted."""
 
 
 def understand(lines: Iterable[bytes | str], lexicon: Lexicon, protocol: Protocol) -> list[str]:
@@ -61,8 +60,8 @@ def _value(heard: Understood, protocol: Protocol, finding: str) -> bool | int | 
 
 
 def _degrees(celsius: Decimal) -> float:
-    """Exact as typed; a reading in Fahrenheit to a hundredth, and never up into a fever."""
-    return float(celsius.quantize(SHOWN, ROUND_HALF_UP))
+    """Exact as typed, to a hundredth; never rounded up into a fever, nor into health."""
+    return float(degrees(celsius))
 
 
 def _evidence(heard: Understood) -> list[dict[str, str]]:

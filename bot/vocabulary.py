@@ -32,6 +32,6 @@ def _missing(tongue: Tongue, protocol: Protocol) -> Iterator[str]:
     for finding in protocol.findings.values():
         if finding.kind is not Kind.temperature and finding.id not in said:
             yield f"{tongue.language}/{WORDS}: finding.{finding.id}: has no words"
-    for role in sorted(ROLES):
+    for role in ROLES:
         if role not in marks:
             yield f"{tongue.language}/{WORDS}: scope.{role}: has no words"

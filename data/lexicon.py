@@ -86,7 +86,7 @@ def read_lexicon(locales: Path, catalogues: Catalogues, protocol: Protocol) -> L
 
 def read_tongue(path: Path, protocol: Protocol) -> Tongue:
     """One language's words; ContentRefused names the key."""
-    table = read_table(path)
+    table = read_table(path, f"{path.parent.name}/{path.name}")
     table.only(*SECTIONS)
     known: Mapping[str, Iterable[str]] = {
         FINDING: protocol.findings,
@@ -94,7 +94,7 @@ def read_tongue(path: Path, protocol: Protocol) -> Tongue:
         OPENS: protocol.signs,
         "command": COMMANDS,
         MEASURE: {row.said for row in protocol.measures},
-        "scope": sorted(ROLES),
+        "scope": ROLES,
     }
     groups = Groups({id: tuple(map(str, words)) for _, id, words in _lists(table, "group", None)})
     lines = [
@@ -109,7 +109,7 @@ def read_tongue(path: Path, protocol: Protocol) -> Tongue:
     return Tongue(
         language=path.parent.name,
         table=table,
-        phrases=tuple(p for line in lines for p in _phrases(table, line, groups)),
+        phrases=tuple(p for line in lines for p in _phrases(table, path.parent.name, line, groups)),
         names=tuple(
             (kind, id, said) for kind, id, said in lines if kind in NAMED and is_plain(said)
         ),
@@ -129,14 +129,16 @@ def _lists(
         yield key, id, named.get(id, list)
 
 
-def _phrases(table: Table, line: tuple[str, str, str], groups: Groups) -> tuple[Phrase, ...]:
+def _phrases(
+    table: Table, language: str, line: tuple[str, str, str], groups: Groups
+) -> tuple[Phrase, ...]:
     """What a line of a section says; plain names of signs and commands count alone only."""
     kind, id, said = line
     if kind == "command":
         return ()
     role, what = (id, "") if kind == "scope" else (_ROLES.get(kind, kind), id)
     try:
-        return read_phrase(role, what, said, groups)
+        return read_phrase(role, what, said, groups, language)
     except PhraseRefused as refused:
         raise table.refused(f"{kind}.{id}" if id else kind, str(refused)) from None
 

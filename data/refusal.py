@@ -76,11 +76,12 @@ NAMES: Mapping[type, str] = {
 }
 
 
-def read_table(path: Path) -> Table:
-    """Read a TOML file; ContentRefused when it is absent or is not TOML."""
+def read_table(path: Path, name: str = "") -> Table:
+    """Read a TOML file; ContentRefused when it is absent or is not TOML. ``name`` is what a
+    refusal calls it, where its own does not tell it from others."""
     try:
-        return Table(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
+        return Table(name or path.name, tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise ContentRefused(f"{path.name}: the file is missing from {path.parent.name}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ContentRefused(f"{path.name}: {' '.join(str(error).split())}") from error
+        raise ContentRefused(f"{name or path.name}: {' '.join(str(error).split())}") from error

@@ -14,7 +14,7 @@ from flows.urgency import Urgency
 
 def flags(heard: Understood, protocol: Protocol) -> tuple[str, ...]:
     """The signs of the clinic's seven criteria that a message names, in the table's order."""
-    named = {protocol.findings[finding].sign for finding in heard.proposed} | {heard.sign}
+    named = {protocol.findings[finding].sign for finding in heard.proposed}
     named |= {one.sign for one in heard.evidence}
     if any(_level(protocol, Facts(readings=(c,))) for c in heard.temperatures.celsius):
         named.add(_thermometer_sign(protocol))

@@ -11,6 +11,8 @@ from flows.understanding.phrasebook import Phrasebook
 from flows.understanding.rewriting import KEYS, Latin, Layout
 from flows.understanding.spelling import Speller
 
+SURE = 4
+"""Letters of a beginning from which on a word that begins so is not respelled."""
 LEAST_BARE = 3
 """Letters that must be left of a word once a glued prefix is taken off."""
 
@@ -83,13 +85,18 @@ class Lexicon:
         if word in self.plain:
             return (word,)
         forms = tuple(dict.fromkeys((word, *drawn_out(word), *self._bare(word))))
-        if any(map(self.knows, forms)):
+        if any(map(self._sure, forms)):
             return forms
         single = undoubled(word)
         if single and self.knows(single):
             return (*forms, single)
         near = [word for word in map(self.speller.nearest, forms) if word]
         return (*forms, *near, *(bare for word in near for bare in self._bare(word)))
+
+    def _sure(self, word: str) -> bool:
+        """Whether a word needs no respelling: listed whole, or by a beginning that is long."""
+        whole = word in self.spoken or word in self.plain or word in self.book.vocabulary
+        return whole or any(word[:size] in self.book.stems for size in range(SURE, len(word) + 1))
 
     def _bare(self, word: str) -> Iterator[str]:
         for prefix in self.prefixes:

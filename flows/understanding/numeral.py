@@ -85,7 +85,7 @@ def _parted(
     at = after + (said or tied)
     at += said and at < len(words) and words[at].text in lexicon.joiners
     tenths = _tenths(words, at, lexicon)
-    if tenths is None or (word.number < _HUNDRED and word.number < 10):
+    if tenths is None or word.number < _TEN:
         return word, taken
     parted = word.number + Decimal(tenths) / 10
     if said:
@@ -122,7 +122,7 @@ def _halved(
     word: Word, words: Sequence[Word], place: int, taken: int, lexicon: Lexicon
 ) -> tuple[Word, int]:
     half = starts(words, place + taken, lexicon.halves)
-    if not half or word.number is None:
+    if not half or word.number is None or word.number != word.number.to_integral_value():
         return word, taken
     return _grown(word, words[place + taken + half - 1], word.number + _HALF), taken + half
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
 from flows.understanding.letter import fold_word
@@ -42,7 +43,7 @@ class Step:
     gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """One way of saying something."""
 
@@ -54,6 +55,13 @@ class Phrase:
     """Parts in any order; the steps of each in theirs."""
     said: str = field(compare=False, default="")
     """As it stands in the file."""
+    language: str = ""
+    """Whose it is; empty for a button's words."""
+
+    @cached_property
+    def wordless(self) -> bool:
+        """Whether it is numbers and nothing else, which every language writes alike."""
+        return all(atom.words <= {NUMBER, PAIR} and not atom.stems for atom in self.atoms)
 
     @property
     def atoms(self) -> Iterator[Atom]:
@@ -81,7 +89,11 @@ def is_plain(written: str) -> bool:
 
 
 def read_phrase(
-    role: str, what: str, written: str, groups: Mapping[str, Iterable[str]]
+    role: str,
+    what: str,
+    written: str,
+    groups: Mapping[str, Iterable[str]],
+    language: str = "",
 ) -> tuple[Phrase, ...]:
     """The phrases that one line stands for; PhraseRefused when it cannot be read."""
     known = groups if isinstance(groups, Groups) else Groups(groups)
@@ -90,7 +102,7 @@ def read_phrase(
         raise PhraseRefused(f"{written!r} has an empty part")
     ways = [list(_ways(part)) for part in options]
     return tuple(
-        Phrase(role, what, tuple(_steps(part, known, written) for part in parts), written)
+        Phrase(role, what, tuple(_steps(part, known, written) for part in parts), written, language)
         for parts in product(*ways)
     )
 

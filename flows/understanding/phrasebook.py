@@ -87,12 +87,12 @@ class Phrasebook:
     def _coded(self, part: tuple[Step, ...]) -> tuple[tuple[int, int], ...]:
         return tuple((self._numbers[step.atom], step.gap) for step in part)
 
-    @property
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every whole word of a phrase."""
         return frozenset(self._exact) - {NUMBER, PAIR}
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Every beginning of words of a phrase."""
         return frozenset(self._stems)

@@ -12,7 +12,7 @@ from flows.understanding.letter import readable
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.phrase import Phrase
 from flows.understanding.phrasebook import Heard, Match
-from flows.understanding.scope import AND, NOS, OR, ROLES, Scope, Standing
+from flows.understanding.scope import AND, LASTING_ROLES, OR, ROLES, Scope, Standing
 from flows.understanding.thermometer import Temperatures, read_numbers
 from flows.understanding.tongue import language_of
 from flows.understanding.typed import Typed, read_letters
@@ -108,10 +108,12 @@ def _joined(one: Understood, more: Understood) -> Understood:
     celsius = dict.fromkeys((*one.temperatures.celsius, *more.temperatures.celsius))
     unclear = not celsius and (one.temperatures.unclear or more.temperatures.unclear)
     alone = one.temperatures.alone and more.temperatures.alone
+    sure = one.temperatures.sure and more.temperatures.sure
     return replace(
         one,
-        temperatures=Temperatures(tuple(celsius), unclear, alone),
+        temperatures=Temperatures(tuple(celsius), unclear, alone, sure),
         sign=one.sign or more.sign,
+        topic=one.topic or more.topic,
         proposed=tuple(dict.fromkeys((*one.proposed, *more.proposed))),
         denied=tuple(dict.fromkeys((*one.denied, *more.denied))),
         evidence=tuple(dict.fromkeys((*one.evidence, *more.evidence))),
@@ -145,9 +147,16 @@ class _Reading:
         return self.lexicon.book.find(Heard(heard.words, fits, heard.zones))
 
     def _marks(self, matches: tuple[Match, ...]) -> list[Match]:
-        """What changes the meaning; an idiom hides only its own "no", never a week or a person."""
-        nos = [match for match in matches if match.phrase.role in NOS]
-        return nos + [match for match in self.every if match.phrase.role in ROLES - NOS]
+        """What changes the meaning. An idiom hides what lies within it, but never a week that
+        has passed or a person; and a number is a mark in the languages that list it as one."""
+        passing = [match for match in matches if match.phrase.role not in LASTING_ROLES]
+        lasting = [match for match in self.every if match.phrase.role in LASTING_ROLES]
+        marks = [match for match in (*passing, *lasting) if match.phrase.role in ROLES]
+        return [
+            mark
+            for mark in marks
+            if not mark.phrase.wordless or mark.phrase.language == self.language
+        ]
 
     def understood(self) -> Understood:
         """All that the message says."""
@@ -205,11 +214,12 @@ class _Reading:
     def _numbers(self) -> tuple[Word, ...]:
         """The numbers that may be readings: of the patient, now, and counting nothing else."""
         taken = {place for match in self.content for place in match.places}
+        open_to_all = self.free - taken
         return tuple(
             word
             for place, word in enumerate(self.words)
             if word.number is not None
-            and place in self.free - taken
+            and place in open_to_all
             and not self._shared(place)
             and self.scope.standing(Match(_NUMBER, (place,))) is Standing.said
         )
@@ -247,8 +257,12 @@ class _Reading:
 
 
 def _idioms(found: tuple[Match, ...]) -> Iterator[Match]:
-    """The idioms that stand for themselves: none that is a part, or all, of something said."""
-    said = [set(match.places) for match in found if match.phrase.role in CONTENT]
+    """The idioms that stand for themselves: none that is a part of something said, or a number
+    that is measured."""
+    said = [set(match.places) for match in found if match.phrase.role in (FINDING, SIGN)]
+    measured = [set(match.places) for match in found if match.phrase.role == MEASURE]
     for match in found:
-        if match.phrase.role == IDIOM and not any(s >= set(match.places) for s in said):
+        places = set(match.places)
+        part = any(s > places for s in said) or any(m >= places for m in measured)
+        if match.phrase.role == IDIOM and not part:
             yield match

@@ -32,9 +32,9 @@ class Layout:
 
     @cached_property
     def _back(self) -> dict[int, int]:
-        # Where a letter of the language is itself a Latin key (a comma, say), Latin keeps it.
+        # A mark on a mark's key stays what it is; one on a letter's key meant the letter.
         pairs = zip(self.letters, KEYS, strict=False)
-        return {ord(letter): ord(key) for letter, key in pairs if letter.isalpha()}
+        return {ord(letter): ord(key) for letter, key in pairs if letter.isalpha() or key.isalpha()}
 
     def meant(self, typed: str) -> str:
         """What was meant in the language by somebody whose keyboard was in Latin; a mark at the

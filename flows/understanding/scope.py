@@ -40,11 +40,12 @@ PAST, LASTING, NOW, AGAIN = "past", "lasting", "now", "again"
 ASKING, SUPPOSED, WARNED = "asking", "supposed", "warned"
 OTHERS, NOT_OTHERS = "others", "not_others"
 BUT, ANEW, SUBJECT, AND, OR = "but", "anew", "subject", "and", "or"
-NOS = frozenset({NO_BEFORE, NO_AFTER, NOT_A_NO})
-ROLES = NOS | {
-    *(PAST, LASTING, NOW, AGAIN, ASKING, SUPPOSED, WARNED, OTHERS, NOT_OTHERS),
-    *(BUT, ANEW, SUBJECT, AND, OR),
-}
+LASTING_ROLES = frozenset({PAST, LASTING, AGAIN, OTHERS, NOT_OTHERS})
+"""Weeks and persons: they stand, whatever idiom holds them too."""
+ROLES = (
+    *(NO_BEFORE, NO_AFTER, NOT_A_NO, PAST, LASTING, NOW, AGAIN, ASKING, SUPPOSED, WARNED),
+    *(OTHERS, NOT_OTHERS, BUT, ANEW, SUBJECT, AND, OR),
+)
 """What a lexicon lists under [scope], each with the phrases that do it."""
 _OPENING = (BUT, NOW, ANEW)
 """What begins a new statement wherever it stands."""
@@ -89,7 +90,7 @@ class Scope:
     @cached_property
     def _turns(self) -> Sequence[int]:
         """The same without those that go on from the statement before: "and he"."""
-        return sorted(self._begun - {mark.first for mark in self._marks[ANEW]})
+        return sorted(self._begun - ({mark.first for mark in self._marks[ANEW]} - self._stops))
 
     @cached_property
     def _begun(self) -> frozenset[int]:
@@ -111,11 +112,11 @@ class Scope:
         return bisect_right(borders, low) < bisect_right(borders, high)
 
     def _beside(self, match: Match, role: Role) -> bool:
-        return any(self._reaches(mark, match) for mark in self._marks[role])
+        return any(self._together(mark, match) for mark in self._marks[role])
 
     def _reaches(self, mark: Match, match: Match) -> bool:
-        """Whether both stand in one statement; a mark that has its statement to itself belongs to
-        the one behind its comma: "when he was two, he had fits"."""
+        """Whether a past and a match stand in one statement; a past that has its statement to
+        itself belongs to the one behind its comma: "when he was two, he had fits"."""
         if self._together(mark, match):
             return True
         between = self._borders[

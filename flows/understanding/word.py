@@ -45,18 +45,24 @@ class Word:
 DEGREE = "°"
 OPAQUE = "\N{BULLET}"
 _MARK = r"['’‘ʼ`´׳״\"]"
+_MONEY = r"[$€£₪₽₴]"
 _OPAQUE = (
     r"(?P<opaque>(?<![\d:.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"  # a time of day
     r"|(?<![\d.,/])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{2,4}(?!\d)"  # a date
     r"|(?:\+\d|(?<![\d.,])0\d)[\d ()-]{5,}\d"  # a phone number
-    r"|\b\d{3}[ -]\d{3}[ -]\d{4}\b)"
+    r"|\b\d{3}[ -]\d{3}[ -]\d{4}\b"
+    rf"|{_MONEY}\s?\d[\d.,]*|\d[\d.,]*\s?{_MONEY}"
+    r"|(?<!\d)\d{1,2}\s?[x*×+]\s?\d{1,3}(?!\d))"  # so many times so much; weeks and days
 )
 _PAIR = r"(?<!\d)(?P<pair>\d{2,3}\s?[/\\]\s?\d{2,3})(?![/\\\d])"
 _DECIMAL = r"\d+(?:[.,٫،·]\d+(?!\d*[.,٫·]\d)|\s?[.,٫،]\s?\d(?![\d.,٫،]|\s?[.,٫]\d))?"
 _NUMBER = rf"(?P<number>(?<!\d){_DECIMAL})(?P<degree>\s?[°º])?"
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670ـ])"
+_COUNTED = r"(?!\d(?:x|h|hrs?|m|min|mins|ml|mg|g|kg|cm|c|f|d|w)(?![a-z\d]))(?!x\d)"
+"""A digit with what it counts, 7x, x7, 8h, is no such word."""
 _CHAT = (
-    rf"(?P<chat>(?=[a-z0-9]*[a-z])(?![a-z]*\d\d)(?:\d(?![\d.,])|[a-z]|(?<=\w){_MARK}(?=\w))+(?!\d))"
+    rf"(?P<chat>{_COUNTED}(?=[a-z0-9]*[a-z])(?![a-z]*\d\d)"
+    rf"(?:\d(?![\d.,])|[a-z]|(?<=\w){_MARK}(?=[a-z]))+(?!\d)(?!{_MARK}[a-z]))"
 )
 """Letters with digits among them, as Arabic is typed in Latin letters: 7arara, ma3o."""
 _WORD = rf"(?P<word>{_LETTER}+(?:{_MARK}{_LETTER}+)*)"

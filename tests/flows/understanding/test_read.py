@@ -162,7 +162,7 @@ def test_an_idiom_says_nothing(written: str, proposed: tuple[str, ...]) -> None:
 
 
 def test_an_idiom_within_something_said_is_none() -> None:
-    """Hot chocolate is an idiom; a phrase of danger that holds it, alone or with more, is not."""
+    """Cold blood is an idiom; a phrase of danger that holds it and more is not."""
     lists = {
         "finding": {"hot": ["burning hot chocolate"], "cough": ["hot", "cold blood"]},
         "idiom": {"": ["hot chocolate", "cold blood"]},
@@ -170,7 +170,7 @@ def test_an_idiom_within_something_said_is_none() -> None:
     words = lexicon(lists)
     assert read("burning hot chocolate", words).proposed == ("hot", "cough")
     assert read("hot chocolate", words).proposed == ()
-    assert read("cold blood", words).proposed == ("cough",)
+    assert read("cold blood", words).proposed == ()
 
 
 def test_an_idiom_within_what_is_only_spoken_of_is_one() -> None:
