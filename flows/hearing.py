@@ -242,12 +242,13 @@ def _unread(turn: Turn, house: House, written: str, heard: Understood, now: date
     asked = step is not None and _asks_reading(house, step)
     if heard.temperatures.unclear and (asked or _measured(turn, heard, written)):
         return _asked_again(turn, house, written, now)
+    met = turn.scene.conversation.started_at is not None
+    if met and (heard.denied or says_no(house, written)):
+        return deny(turn, house, written, now)
     if heard.topic:
         return _opened(turn, house, heard.topic, written, now)
-    if turn.scene.conversation.started_at is None:
+    if not met:
         return turn
-    if heard.denied or says_no(house, written):
-        return deny(turn, house, written, now)
     if turn.scene.assessment is not None or turn.scene.page is not None:
         return aside.keep_words(turn, house, written, now)
     return say(turn, text("other.not_understood"))
