@@ -79,7 +79,8 @@ class Phrasebook:
         often = Counter(self._numbers[atom] for phrase in phrases for atom in phrase.atoms)
         found: dict[int, list[tuple[int, _Coded]]] = defaultdict(list)
         for place, phrase in enumerate(phrases):
-            coded = _Coded(phrase, tuple(self._coded(part) for part in phrase.parts))
+            parts = tuple(self._coded(part) for part in phrase.parts)
+            coded = _Coded(phrase, parts, frozenset(atom for part in parts for atom, _ in part))
             rarest = min((self._numbers[atom] for atom in phrase.atoms), key=lambda n: often[n])
             found[rarest].append((place, coded))
         return dict(found)
@@ -129,8 +130,12 @@ class Phrasebook:
 
     def find(self, heard: Heard) -> tuple[Match, ...]:
         """Every phrase in the message, in the order of their first words."""
+        present = heard.places.keys()
         called = {
-            place: coded for atom in heard.places for place, coded in self._by_anchor.get(atom, ())
+            place: coded
+            for atom in present
+            for place, coded in self._by_anchor.get(atom, ())
+            if coded.needs <= present
         }
         found = (match for _, coded in sorted(called.items()) for match in _all(coded, heard))
         return tuple(sorted(found, key=lambda match: match.places))
@@ -142,6 +147,8 @@ class _Coded:
 
     phrase: Phrase
     parts: tuple[tuple[tuple[int, int], ...], ...]
+    needs: frozenset[int]
+    """Every atom of it."""
 
 
 def _all(coded: _Coded, heard: Heard) -> Iterator[Match]:

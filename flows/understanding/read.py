@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from flows.understanding.phrase import Phrase
 from flows.understanding.phrasebook import Heard, Match
 from flows.understanding.scope import AND, LASTING_ROLES, OR, ROLES, Scope, Standing
 from flows.understanding.thermometer import Temperatures, read_numbers
-from flows.understanding.tongue import language_of
+from flows.understanding.tongue import tongue_of
 from flows.understanding.typed import Typed, read_letters
 from flows.understanding.word import Pause, Word
 
@@ -128,7 +129,7 @@ class _Reading:
         self.written, self.lexicon, self.protocol = written, lexicon, protocol
         self.typed: Typed = read_letters(written, lexicon, likely)
         self.words = self.typed.words
-        self.language, self.switched = language_of(written, self.typed, lexicon, likely)
+        self.tongue = tongue_of(written, self.typed, lexicon, likely)
         matches = self._matches()
         self.topics = [match for match in matches if match.phrase.role == TOPIC]
         self.content = [match for match in matches if match.phrase.role in CONTENT]
@@ -138,13 +139,19 @@ class _Reading:
     def _matches(self) -> tuple[Match, ...]:
         """Every phrase of the message that is no part of an idiom."""
         heard = self.lexicon.book.hear(self.words, self.typed.forms)
-        found = self.every = self.lexicon.book.find(heard)
+        found = self.every = tuple(filter(self._heeded, self.lexicon.book.find(heard)))
         covered = {p for idiom in _idioms(found) for p in idiom.places}
         self.free = frozenset(range(len(self.words))) - covered
         if not covered:
             return found
         fits = tuple(f if p in self.free else frozenset() for p, f in enumerate(heard.fits))
-        return self.lexicon.book.find(Heard(heard.words, fits, heard.zones))
+        left = self.lexicon.book.find(Heard(heard.words, fits, heard.zones))
+        return tuple(filter(self._heeded, left))
+
+    def _heeded(self, match: Match) -> bool:
+        """What is said is heard in any language; what takes meaning away in the message's own."""
+        said = match.phrase.role in CONTENT
+        return said or match.phrase.language not in self.tongue.foreign
 
     def _marks(self, matches: tuple[Match, ...]) -> list[Match]:
         """What changes the meaning. An idiom hides what lies within it, but never a week that
@@ -155,7 +162,7 @@ class _Reading:
         return [
             mark
             for mark in marks
-            if not mark.phrase.wordless or mark.phrase.language == self.language
+            if not mark.phrase.wordless or mark.phrase.language == self.tongue.language
         ]
 
     def understood(self) -> Understood:
@@ -176,8 +183,8 @@ class _Reading:
             evidence=evidence,
             measured=tuple(self._cut(word.at, word.end) for word in numbers),
             topic=next((sign for sign, how in topics if how is Standing.said), ""),
-            language=self.language,
-            switched=self.switched,
+            language=self.tongue.language,
+            switched=self.tongue.switched,
         )
 
     # --- findings --------------------------------------------------------------------------------
@@ -259,10 +266,19 @@ class _Reading:
 def _idioms(found: tuple[Match, ...]) -> Iterator[Match]:
     """The idioms that stand for themselves: none that is a part of something said, or a number
     that is measured."""
-    said = [set(match.places) for match in found if match.phrase.role in (FINDING, SIGN)]
-    measured = [set(match.places) for match in found if match.phrase.role == MEASURE]
+    holding: dict[int, list[Match]] = defaultdict(list)
     for match in found:
-        places = set(match.places)
-        part = any(s > places for s in said) or any(m >= places for m in measured)
-        if match.phrase.role == IDIOM and not part:
+        if match.phrase.role in CONTENT:
+            for place in match.places:
+                holding[place].append(match)
+    for match in found:
+        if match.phrase.role == IDIOM and not any(
+            _holds(said, match) for said in holding[match.first]
+        ):
             yield match
+
+
+def _holds(said: Match, idiom: Match) -> bool:
+    """Whether an idiom is a part of something said; of a measure it may be the whole."""
+    more, all_of_it = set(said.places), set(idiom.places)
+    return more > all_of_it or (said.phrase.role == MEASURE and more == all_of_it)

@@ -59,9 +59,7 @@ def test_messages_run_together_do_not_raise(said: list[str]) -> None:
     assert read(" ".join(said)) == read(" ".join(said))
 
 
-@pytest.mark.parametrize(
-    "piece", ["38.5 ", "no fever, ", "לא ", "ما ", "🤒", "\x00", "a", "1", ","]
-)
+@pytest.mark.parametrize("piece", ["no fever, ", "לא ", "🤒", "\x00", "a"])
 def test_a_message_of_100_kb_is_read(piece: str) -> None:
     """No phrase runs away on a long message, and what stands at its end is found."""
     heard = read(piece * (100_000 // len(piece)) + ". He is not breathing")
