@@ -272,13 +272,13 @@ def _idioms(found: tuple[Match, ...]) -> Iterator[Match]:
             for place in match.places:
                 holding[place].append(match)
     for match in found:
-        if match.phrase.role == IDIOM and not any(
-            _holds(said, match) for said in holding[match.first]
-        ):
+        over = (said for place in match.places for said in holding[place])
+        if match.phrase.role == IDIOM and not any(_holds(said, match) for said in over):
             yield match
 
 
 def _holds(said: Match, idiom: Match) -> bool:
-    """Whether an idiom is a part of something said; of a measure it may be the whole."""
-    more, all_of_it = set(said.places), set(idiom.places)
-    return more > all_of_it or (said.phrase.role == MEASURE and more == all_of_it)
+    """Whether something said outweighs an idiom that shares its words: it has more of them, or
+    is a measure of the same."""
+    more = len(said.places) - len(idiom.places)
+    return more > 0 or (said.phrase.role == MEASURE and said.places == idiom.places)
