@@ -197,14 +197,37 @@ class Scope:
     def _aside(self, match: Match) -> bool:
         return (
             self._past(match)
-            or (self._beside(match, OTHERS) and not self._beside(match, NOT_OTHERS))
-            or self._beside(match, ASKING)
+            or self._of_others(match)
+            or any(self._asks(mark, match) for mark in self._marks[ASKING])
             or any(self._led(mark, match) for mark in self._marks[SUPPOSED])
             or any(self._led(mark, match) for mark in self._marks[WARNED])
         )
 
+    def _of_others(self, match: Match) -> bool:
+        named = any(
+            self._together(mark, match) and not self._parted(mark, match)
+            for mark in self._marks[OTHERS]
+        )
+        return named and not self._beside(match, NOT_OTHERS)
+
+    def _asks(self, mark: Match, match: Match) -> bool:
+        """A question asks about what follows it; what stands before was told first."""
+        return mark.first <= match.first and self._together(mark, match)
+
+    def _parted(self, mark: Match, match: Match) -> bool:
+        """Whether an "and" ends what a mark says before any sign is named with it: "I am his
+        mother and he is hot", "we came home last week and he is hot"."""
+        signs = sorted(said.first for said in self._content if said.first > mark.last)
+        ands = (a.first for role in (AND, ANEW) for a in self._marks[role])
+        return any(
+            mark.last < place <= match.first and not (signs and signs[0] < place) for place in ands
+        )
+
     def _past(self, match: Match) -> bool:
-        over = any(self._reaches(p, match) and not self._lasts(p) for p in self._marks[PAST])
+        over = any(
+            self._reaches(past, match) and not self._lasts(past) and not self._parted(past, match)
+            for past in self._marks[PAST]
+        )
         again = any(mark.first > match.first for mark in self._marks[AGAIN])
         return over and not again
 

@@ -191,7 +191,6 @@ def test_a_no_within_a_phrase_of_its_own_denies_nothing() -> None:
         "hot last week",
         "last week he was hot",
         "can it go hot",
-        "hot can it",
         "if hot",
         "if he is hot",
         "watch for hot",
@@ -232,6 +231,22 @@ def test_what_is_only_spoken_of_is_left_aside(written: str) -> None:
 def test_what_is_left_aside_ends_with_its_statement(written: str) -> None:
     """A stop, a "but", a "now" and, after a comma, a new beginning bring back the patient now."""
     assert meant(written) == SAID
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["hot can it", "his brother and hot", "last week and he hot", "his brother and he hot"],
+)
+def test_what_others_and_weeks_were_named_for_ends_at_an_and(written: str) -> None:
+    """Somebody named before an "and", with no sign of his own, has none behind it either; and a
+    question asks about what follows it."""
+    assert meant(written) == SAID
+
+
+@pytest.mark.parametrize("written", ["his brother cough and hot", "last week cough and hot"])
+def test_signs_joined_by_an_and_are_of_one_person(written: str) -> None:
+    """Where a sign was named with him before the "and", what follows is his too."""
+    assert read(written).proposed == ()
 
 
 @pytest.mark.parametrize("written", ["last week, hot", "his brother, hot", "can it, hot"])
